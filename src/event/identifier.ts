@@ -40,3 +40,43 @@ export function levelOfQualifiers(qualifiers: number): Level | undefined {
   const severity = SEVERITIES[qualifiers >>> 14];
   return severity === 'success' ? undefined : severity;
 }
+
+/** What a written number names: an event ID, or both halves of a 32-bit identifier. */
+export interface WrittenId {
+  eventId: number;
+  qualifiers?: number;
+}
+
+const DECIMAL = /^-?[0-9]{1,10}$/;
+const HEX = /^0x([0-9a-f]{1,8})$/i;
+const HEX_WITH_H = /^([0-9a-f]{8})h$/i;
+const BARE_HEX = /^[0-9a-f]{8}$/i;
+/** Bit 28 is set only in names of levels, tasks, channels and the like, not in identifiers of classic events. */
+const RESERVED = 0x10000000;
+const SMALLEST_IDENTIFIER = 0x40000000;
+
+/**
+ * Reads one written number: `26`, `２６`, `0xC0060005`, `C0060005h`, `3221618693`, `-1073348603`; with `bareHex` also `C0060005`.
+ * Undefined for anything else, also for numbers that are neither an event ID nor a plausible identifier (99999).
+ */
+export function parseIdentifier(text: string, { bareHex = false }: { bareHex?: boolean } = {}): WrittenId | undefined {
+  const written = text.length > 24 ? '' : text.normalize('NFKC').trim();
+  const hex = HEX.exec(written)?.[1] ?? HEX_WITH_H.exec(written)?.[1];
+  if (hex !== undefined) return identifierOf(Number.parseInt(hex, 16), { manifest: true });
+  if (bareHex && BARE_HEX.test(written)) return identifierOf(Number.parseInt(written, 16));
+  if (!DECIMAL.test(written)) return undefined;
+
+  const value = Number(written);
+  if (value < -0x80000000 || value > 0xffffffff) return undefined;
+  return value < 0 ? identifierOf(value >>> 0) : identifierOf(value);
+}
+
+/** An event ID as it is; a larger number only when it can be an identifier. `manifest`: 0xB0VVEEEE is event EEEE. */
+function identifierOf(value: number, { manifest = false }: { manifest?: boolean } = {}): WrittenId | undefined {
+  if (value <= 0xffff) return { eventId: value };
+  if (manifest && value >>> 24 === 0xb0) return { eventId: value & 0xffff };
+  if (value < SMALLEST_IDENTIFIER || (value & RESERVED) !== 0) return undefined;
+
+  const { eventId, qualifiers } = splitIdentifier(value);
+  return { eventId, qualifiers };
+}

@@ -1,0 +1,94 @@
+/** Finds "VMSMP 26", "event 4106 from EventSystem", "IDs 32022 and 33680" in running text. */
+import type { Level, SourceNames } from '../event.ts';
+import type { WrittenId } from '../identifier.ts';
+import { levelOf } from '../labels.ts';
+import { bareStart, listAfter, type Pair, pairFor } from './mention-pairs.ts';
+import { type Context, contextOf } from './mention-context.ts';
+import { isFillerToken } from './mention-words.ts';
+import { idAt, type NamedTokens } from './tokens.ts';
+
+/** One event that running text speaks of. */
+export interface Mention extends WrittenId {
+  provider?: string;
+  level?: Level;
+  /** The words of the mention, in UTF-16 units. */
+  from: number;
+  to: number;
+}
+
+/** All mentions in `text`, in order. Numbers beside a foreign source are never left to another one. */
+export function findMentions(text: string, names: SourceNames): Mention[] {
+  const context = contextOf(text, names);
+  const mentions: Mention[] = [];
+  for (const name of context.names) {
+    const pair = pairFor(context, name);
+    if (pair === undefined) continue;
+    const numbers = [pair.number, ...listAfter(context, pair.number)];
+    for (const number of numbers) context.used.add(number);
+    if (name.standing === 'foreign' && !pair.hasEventWord && !isAlone(context, pair)) continue;
+    mentions.push(...mentionsOf(context, numbers, { pair, name }));
+  }
+  for (const [index, token] of context.tokens.entries()) {
+    if (token.kind !== 'number' || context.used.has(index)) continue;
+    const first = bareStart(context, index);
+    if (first === undefined) continue;
+    const numbers = [index, ...listAfter(context, index)];
+    for (const number of numbers) context.used.add(number);
+    mentions.push(...mentionsOf(context, numbers, { pair: { number: index, first, last: index, hasEventWord: true } }));
+  }
+  return mentions.toSorted((a, b) => a.from - b.from);
+}
+
+/** A line that has nothing beside the mention but questions and other mentions. */
+function isAlone(context: Context, { first, last }: Pair): boolean {
+  const isFree = (index: number): boolean => {
+    const token = context.tokens[index];
+    if (token === undefined || token.kind === 'sign' || token.kind === 'number' || context.covered.has(index))
+      return true;
+    if (isFillerToken(token)) return true;
+    return levelOf(context.text.slice(token.from, token.to)) !== undefined;
+  };
+  for (let i = first - 1; i >= 0 && context.tokens[i]?.kind !== 'line'; i--)
+    if (first - i > 24 || !isFree(i)) return false;
+  for (let i = last + 1; i < context.tokens.length && context.tokens[i]?.kind !== 'line'; i++)
+    if (i - last > 24 || !isFree(i)) return false;
+  return true;
+}
+
+function mentionsOf(
+  context: Context,
+  numbers: readonly number[],
+  { pair, name }: { pair: Pair; name?: NamedTokens },
+): Mention[] {
+  const { text, tokens } = context;
+  const mentions: Mention[] = [];
+  const provider = name === undefined ? undefined : text.slice(tokens[name.first]?.from, tokens[name.last]?.to);
+  const level = levelBeside(context, pair);
+  for (const number of numbers) {
+    const id = idAt(text, tokens, number);
+    const token = tokens[number];
+    if (id === undefined || token === undefined) continue;
+    const isLast = number === numbers.at(-1);
+    mentions.push({
+      ...id,
+      ...(provider !== undefined && { provider }),
+      ...(level !== undefined && { level }),
+      from: number === pair.number ? (tokens[pair.first]?.from ?? token.from) : token.from,
+      to: isLast ? Math.max(token.to, tokens[pair.last]?.to ?? 0) : token.to,
+    });
+  }
+  return mentions;
+}
+
+/** A level word inside the mention or right beside it. */
+function levelBeside({ text, tokens }: Context, { first, last }: Pair): Level | undefined {
+  for (let i = last + 1; i >= first - 1; i--) {
+    const token = tokens[i];
+    const level =
+      token === undefined || token.kind === 'sign' || token.kind === 'line'
+        ? undefined
+        : levelOf(text.slice(token.from, token.to));
+    if (level !== undefined) return level;
+  }
+  return undefined;
+}
