@@ -122,6 +122,8 @@ export const Release = z.enum([
 
 const entryFields = {
   title: LocalizedText,
+  /** status/ only, and required there: what prints the message, such as Get-VMIntegrationService. */
+  source: text.optional(),
   level: Level.optional(),
   channel: text.optional(),
   side: z.enum(['host', 'guest', 'both']),
@@ -133,8 +135,18 @@ const entryFields = {
   parameters: z.array(Parameter).default([]),
   /** Inserts that hold a version of a protocol or a code, so that cards decode them. */
   decode: z.record(slug, z.union([z.literal('code'), z.strictObject({ protocol: slug })])).default({}),
-  /** The protocol whose negotiation explains the event, and which inserts hold the two offers. */
-  negotiation: z.strictObject({ protocol: slug, guest: slug.optional(), host: slug.optional() }).optional(),
+  /**
+   * The protocol whose negotiation explains the event, and which inserts hold the two offers. `outcome`: what the event
+   * reports of an older guest, a refusal or an accepted older version; without it that course is not told.
+   */
+  negotiation: z
+    .strictObject({
+      protocol: slug,
+      guest: slug.optional(),
+      host: slug.optional(),
+      outcome: z.enum(['refused', 'accepted']).optional(),
+    })
+    .optional(),
   /** Facts only a person knows. */
   questions: z.record(slug, LocalizedText).default({}),
   cases: z.array(Case).default([]),
@@ -222,6 +234,15 @@ export const Code = z.strictObject({
 export type Code = z.infer<typeof Code>;
 export const CodesFile = z.array(Code);
 
+/** The loader keeps every YAML value as the text that was written; this is the one number of the files. */
+const BuildIndex = z.union([
+  z.number().int().nonnegative(),
+  z
+    .string()
+    .regex(/^\d{1,4}$/, 'write the position of the build in `builds`, beginning with 0')
+    .transform(Number),
+]);
+
 /** `knowledge/messages/<file>.yaml`: the message table of one binary, as `kb import-messages` writes it. */
 export const MessageTable = z.strictObject({
   /** `storvsp.sys` */
@@ -236,7 +257,7 @@ export const MessageTable = z.strictObject({
       identifier: Identifier,
       text,
       /** Indexes into `builds`. */
-      builds: z.array(z.number().int().nonnegative()).min(1),
+      builds: z.array(BuildIndex).min(1),
     }),
   ),
 });

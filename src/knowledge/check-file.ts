@@ -1,0 +1,113 @@
+/** One file of knowledge: text -> checked content, or all its faults. */
+import type { z } from 'zod';
+import { explainIssues } from './explain-issue.ts';
+import type { LoadedFile } from './knowledge-files.ts';
+import type { Entry, Problem } from './knowledge.ts';
+import { didYouMean } from './nearest.ts';
+import type { Place } from './places.ts';
+import { readYaml, type LineOf } from './read-yaml.ts';
+import { CodesFile, EntryFile, MessageTable, ProtocolsFile, ProvidersFile, ReferencesFile } from './schema.ts';
+
+export interface RawFile {
+  /** As problems name it. */
+  file: string;
+  place: Place;
+  source: string;
+}
+
+/** slug -> canonical name; undefined while providers.yaml itself has faults. */
+export type ProviderNames = ReadonlyMap<string, string> | undefined;
+
+export type CheckedFile = { loaded: LoadedFile } | { problems: Problem[] };
+
+/** Never throws. `names` is needed for the files under events/ only. */
+export function checkFile({ file, place, source }: RawFile, names: ProviderNames): CheckedFile {
+  const yaml = readYaml(source);
+  if ('faults' in yaml) return { problems: yaml.faults.map((fault) => ({ file, rule: 'yaml', ...fault })) };
+  const parsed = { file, ...yaml };
+
+  switch (place.kind) {
+    case 'providers':
+      return checked(ProvidersFile, parsed, (content) => ({ kind: 'providers', content }));
+    case 'references':
+      return checked(ReferencesFile, parsed, (content) => ({ kind: 'references', content }));
+    case 'protocols':
+      return checked(ProtocolsFile, parsed, (content) => ({ kind: 'protocols', content }));
+    case 'codes':
+      return checked(CodesFile, parsed, (content) => ({ kind: 'codes', content }));
+    case 'table':
+      return checkTable(parsed, place.name);
+    default:
+      return checkEntry(parsed, place, names);
+  }
+}
+
+interface ParsedFile {
+  file: string;
+  content: unknown;
+  lineOf: LineOf;
+}
+
+type Content = LoadedFile extends infer F ? (F extends LoadedFile ? Pick<F, 'kind' | 'content'> : never) : never;
+
+function checked<T>(
+  schema: z.ZodType<T>,
+  { file, content, lineOf }: ParsedFile,
+  kind: (valid: T) => Content,
+): CheckedFile {
+  const result = schema.safeParse(content);
+  if (result.success) return { loaded: { ...kind(result.data), file, lineOf } };
+  const faults = explainIssues(result.error.issues, schema, content);
+  return { problems: faults.map(({ path, message }) => problem({ file, lineOf }, { rule: 'schema', path, message })) };
+}
+
+function checkTable(parsed: ParsedFile, name: string): CheckedFile {
+  const result = checked(MessageTable, parsed, (valid) => ({ kind: 'table', content: valid }));
+  if ('problems' in result || result.loaded.kind !== 'table') return result;
+  const { file } = result.loaded.content;
+  if (`${name.toLowerCase()}.`.startsWith(`${file.toLowerCase().split('.')[0]}.`)) return result;
+  const message = `The table is of "${file}", but the file is named "${name}.yaml": name it ${file}.yaml.`;
+  return { problems: [problem(parsed, { rule: 'path-is-key', path: ['file'], message })] };
+}
+
+function checkEntry(parsed: ParsedFile, place: Extract<Place, { key: string }>, names: ProviderNames): CheckedFile {
+  const result = EntryFile.safeParse(parsed.content);
+  const faults = result.success ? [] : explainIssues(result.error.issues, EntryFile, parsed.content);
+  const problems = faults.map((fault) => problem(parsed, { rule: 'schema', ...fault }));
+  const source = result.data?.source;
+
+  if (place.kind === 'event') {
+    const known = names === undefined || names.has(place.slug);
+    if (!known) problems.push(problem(parsed, unknownProvider(place.slug, names)));
+    if (source !== undefined)
+      problems.push(problem(parsed, { rule: 'path-is-key', path: ['source'], message: SOURCE_OF_EVENT }));
+  } else if (result.success && source === undefined) {
+    problems.push(problem(parsed, { rule: 'path-is-key', path: ['source'], message: SOURCE_OF_STATUS }));
+  }
+  if (!result.success || problems.length > 0) return { problems };
+
+  const { file, lineOf } = parsed;
+  const identity =
+    place.kind === 'event'
+      ? { key: place.key, provider: names?.get(place.slug) ?? place.slug, eventId: place.eventId }
+      : { key: place.key, provider: source ?? '' };
+  const entry: Entry = { ...result.data, ...identity, file };
+  return { loaded: { kind: 'entry', content: entry, file, lineOf } };
+}
+
+const SOURCE_OF_EVENT = 'An event takes its source from its folder: remove "source".';
+const SOURCE_OF_STATUS = '"source" is missing: say what prints this message, such as Get-VMIntegrationService.';
+
+function unknownProvider(slug: string, names: ProviderNames) {
+  const known = [...(names?.keys() ?? [])];
+  const message = `The folder "${slug}" is no provider of providers.yaml.${didYouMean(slug, known)} Add the provider there or rename the folder.`;
+  return { rule: 'unknown-provider', path: [], message };
+}
+
+function problem(
+  { file, lineOf }: Pick<ParsedFile, 'file' | 'lineOf'>,
+  { rule, path, message }: { rule: string; path: readonly (string | number)[]; message: string },
+): Problem {
+  const line = lineOf(path);
+  return { file, rule, message, ...(line === undefined ? {} : { line }) };
+}

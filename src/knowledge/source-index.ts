@@ -1,0 +1,66 @@
+/** The names of event sources, ours and foreign, under their comparison form. */
+import type { SourceNames } from '../event/event.ts';
+import { fold } from '../text/fold.ts';
+import type { Provider, ProvidersFile } from './schema.ts';
+
+/** `Microsoft-Windows-` in the comparison form: a prefix that names the same source. */
+const PREFIX = 'microsoftwindows';
+const PREFIX_WORDS = 2;
+const WORD = /[\p{L}\p{N}]+/gu;
+const HUMP = /\p{Lu}/gu;
+
+export interface SourceIndex {
+  /** @param folded the comparison form of a name or of a GUID */
+  provider(folded: string): Provider | undefined;
+  readonly names: SourceNames;
+}
+
+/** The form under which a source name is compared: folded, without the prefix. */
+export function sourceForm(name: string): string {
+  return withoutPrefix(fold(name));
+}
+
+/** Our names win over foreign ones; the rules of the data see to it that they never meet. */
+export function createSourceIndex({ providers, foreign }: ProvidersFile): SourceIndex {
+  const ours = new Map<string, Provider>();
+  const theirs = new Set<string>();
+  let mostWords = 0;
+  for (const provider of providers) {
+    for (const name of [provider.name, ...provider.aliases]) {
+      const form = sourceForm(name);
+      if (!ours.has(form)) ours.set(form, provider);
+      mostWords = Math.max(mostWords, wordsOf(name));
+    }
+  }
+  for (const name of foreign) {
+    theirs.add(sourceForm(name));
+    mostWords = Math.max(mostWords, wordsOf(name));
+  }
+  const guids = new Map(
+    providers.flatMap((provider) => (provider.guid === undefined ? [] : [[fold(provider.guid), provider] as const])),
+  );
+  ours.delete('');
+  theirs.delete('');
+
+  function lookup(folded: string): 'known' | 'foreign' | undefined {
+    const form = withoutPrefix(folded);
+    if (ours.has(form)) return 'known';
+    return theirs.has(form) ? 'foreign' : undefined;
+  }
+
+  return {
+    provider: (folded) => ours.get(withoutPrefix(folded)) ?? guids.get(folded),
+    names: { lookup, mostWords },
+  };
+}
+
+function withoutPrefix(folded: string): string {
+  return folded.startsWith(PREFIX) ? folded.slice(PREFIX.length) : folded;
+}
+
+/** An upper bound: "EventSystem" is also written "Event System", and any name may get the prefix. */
+function wordsOf(name: string): number {
+  let words = PREFIX_WORDS;
+  for (const [word] of name.matchAll(WORD)) words += Math.max(1, word.match(HUMP)?.length ?? 0);
+  return words;
+}
