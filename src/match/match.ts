@@ -2,6 +2,7 @@
 import type { ReadEvent } from '../event/event.ts';
 import type { Entry } from '../knowledge/knowledge.ts';
 import type { Message } from '../knowledge/schema.ts';
+import type { TableText } from '../knowledge/texts.ts';
 
 /**
  * On what a match rests, best first. Only the first four may carry a verdict (see match/tiers.ts for the measured precision).
@@ -34,13 +35,7 @@ export interface Candidate {
   score: number;
 }
 
-/** A row of a message table that prints this identity. */
-export interface TableText {
-  file: string;
-  text: string;
-  builds: readonly string[];
-  qualifiers: number;
-}
+export type { TableText };
 
 export interface Match {
   kind: 'exact' | 'candidates' | 'similar' | 'none';

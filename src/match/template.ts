@@ -1,28 +1,8 @@
 /** What the template index works on: Windows' message texts cut at their inserts, and who prints them. */
-import type { Entry } from '../knowledge/knowledge.ts';
-import type { Message } from '../knowledge/schema.ts';
+import type { Owner, TemplateSource } from '../knowledge/texts.ts';
+import type { FoldedText } from '../text/fold.ts';
 
-/** Who prints a text: an event of an entry, or a row of a message table that may have no entry. */
-export interface Owner {
-  /** `storvsp/5`: the identity, also when there is no entry for it. */
-  key: string;
-  provider: string;
-  eventId?: number;
-  /** Upper half of the identifier where it is known. */
-  qualifiers?: number;
-  entry?: Entry;
-  /** The entry's message, absent for a row of a table. */
-  message?: Message;
-  /** For a row of a table: file and builds. */
-  table?: { file: string; builds: readonly string[] };
-}
-
-/** One text to index. `braces`: inserts are `{name}`; `percent`: `%2`, `%2!s!`, `%n`, `%0` … as in message tables. */
-export interface TemplateSource {
-  text: string;
-  style: 'braces' | 'percent';
-  owner: Owner;
-}
+export type { Owner, TemplateSource };
 
 /** A message found in a text. */
 export interface TemplateHit {
@@ -31,11 +11,15 @@ export interface TemplateHit {
   templateText: string;
   /** Folded letters of the literals: how much text had to agree. */
   letters: number;
+  /** The same, a Japanese character counting twice: what is held against thresholds. */
+  weight: number;
   /** Where the message stands in the original text, edge inserts included; UTF-16 units. */
   start: number;
   end: number;
   /** Insert name (a number such as `2` for tables) -> text between the literals, trimmed of blanks and quotes; '' is a value. */
   inserts: ReadonlyMap<string, string>;
+  /** The inserts under the names of this owner's own text; `inserts` has the names of all owners, without those in dispute. */
+  insertsOf(owner: Owner): ReadonlyMap<string, string>;
 }
 
 export interface TemplateFinds {
@@ -47,11 +31,11 @@ export interface TemplateFinds {
 
 export interface TemplateIndex {
   /** All messages in `text`. Linear in the text; no regular expression. */
-  find(text: string): TemplateFinds;
+  find(text: string | FoldedText): TemplateFinds;
   /**
    * Whether `text` is one of the texts of `key`, the weak ones (too few letters to be indexed) included.
    * For confirming a header; never for finding one.
    */
-  confirm(text: string, key: string): TemplateHit | undefined;
+  confirm(text: string | FoldedText, key: string): TemplateHit | undefined;
   readonly size: number;
 }

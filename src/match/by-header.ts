@@ -1,0 +1,140 @@
+/** A record that names its source: the header decides which event may be meant, the text whether it really is that one. */
+import type { ReadEvent, WindowsEvent } from '../event/event.ts';
+import { levelOfQualifiers } from '../event/identifier.ts';
+import type { Entry } from '../knowledge/knowledge.ts';
+import type { Lang } from '../lang.ts';
+import { fold, FoldedText } from '../text/fold.ts';
+import { isSignificant, keysOf } from './by-text.ts';
+import { coverage } from './coverage.ts';
+import { parametersFit } from './inserts.ts';
+import { asMatch } from './make-match.ts';
+import type { Match, Tier } from './match.ts';
+import type { MatchIndexes } from './indexes.ts';
+import { HEADER_NEEDS_SIMILARITY } from './similar-text.ts';
+import type { TemplateHit } from './template.ts';
+import { comparableLang } from './text-language.ts';
+
+/** Below this share the message is only quoted inside something else, and the header stands alone. */
+const TEXT_UNDER_A_HEADER = 0.5;
+
+export function matchByHeader(read: ReadEvent, indexes: MatchIndexes): Match[] {
+  const provider = indexes.catalog.provider(read.event.provider ?? '');
+  // A source that is not ours ends the search: its numbers and texts are never taken for ours.
+  if (!provider) return [asMatch.unknown(read, {}, indexes)];
+  if (read.event.eventId === undefined) return matchWithoutId(read, provider.slug, indexes);
+  const key = `${provider.slug}/${read.event.eventId}`;
+  const entry = indexes.catalog.entry(key);
+  return entry ? matchEntry(read, entry, indexes) : [asMatch.unknown(read, { provider, key }, indexes)];
+}
+
+/** One match for each of the entry's texts under the header; one for the header when there is none. */
+function matchEntry(read: ReadEvent, entry: Entry, indexes: MatchIndexes): Match[] {
+  const message = new FoldedText(read.event.message ?? (isChat(read) ? read.text : ''));
+  const { hits, truncated, isForeign } = textsOf(message, entry, indexes);
+
+  if (hits.length > 0) return hits.map((hit) => matchText(read, hit, { entry, truncated, indexes }));
+  if (isForeign || headerContradicts(read.event, entry, indexes)) return [asMatch.otherText(read, entry, indexes)];
+  return [asMatch.ofHeader(read, entry, { tier: tierWithoutExactText(read, message, { entry, indexes }), truncated })];
+}
+
+function matchText(
+  read: ReadEvent,
+  hit: TemplateHit,
+  { entry, truncated, indexes }: { entry: Entry; truncated: boolean; indexes: MatchIndexes },
+): Match {
+  const owner = hit.owners.find(({ key }) => key === entry.key);
+  const contradicts = owner?.qualifiers !== undefined && differs(read.event.qualifiers, owner.qualifiers);
+  if (!owner || contradicts) return asMatch.otherText(read, entry, indexes);
+  return asMatch.ofHit(read, { hit, owner, tier: 'header-and-text', truncated }, indexes);
+}
+
+/** The entry's own texts in the message, if they make up enough of it; else whether it is surely another event's text. */
+function textsOf(
+  message: FoldedText,
+  entry: Entry,
+  { templates }: MatchIndexes,
+): { hits: readonly TemplateHit[]; truncated: boolean; isForeign: boolean } {
+  const { hits, truncated } = templates.find(message);
+  const found = hits.filter((hit) => keysOf(hit).has(entry.key));
+  const confirmed = found.length > 0 ? undefined : templates.confirm(message, entry.key);
+  const own = confirmed ? [confirmed] : found;
+  if (own.length > 0 && coverage(message, own) >= TEXT_UNDER_A_HEADER) return { hits: own, truncated, isForeign: false };
+  return { hits: [], truncated, isForeign: hits.some((hit) => isSignificant(hit) && !keysOf(hit).has(entry.key)) };
+}
+
+function tierWithoutExactText(
+  read: ReadEvent,
+  message: FoldedText,
+  { entry, indexes }: { entry: Entry; indexes: MatchIndexes },
+): Tier {
+  if (message.length === 0 || isChat(read) || isMissingDescription(message.text)) return tierWithoutText(read.event, entry, indexes);
+  if (isLikeThisOne(message.text, entry.key, indexes)) return 'header-similar-text';
+  if (indexes.beginnings.begins(message.original, entry.key)) return 'header';
+  // A text in a language that the entry has no text in cannot contradict it; the person is asked for the text.
+  const lang = comparableLang(message.original);
+  return lang !== undefined && languagesOf(entry, indexes).has(lang) ? 'header-other-text' : 'header';
+}
+
+/** Similar to a text of this event, and more so than to one of its siblings. */
+function isLikeThisOne(folded: string, key: string, { similar }: MatchIndexes): boolean {
+  if (similar.similarity(folded, key) < HEADER_NEEDS_SIMILARITY) return false;
+  const [best] = similar.rank(folded, 1);
+  return best === undefined || best.key === key;
+}
+
+function tierWithoutText(event: WindowsEvent, entry: Entry, { catalog }: MatchIndexes): Tier {
+  return dataAgrees(event, entry, catalog.qualifiersOf(entry.key)) ? 'header-and-text' : 'header';
+}
+
+/** What a viewer prints when it does not find the text: that says nothing about the event. */
+const MISSING_DESCRIPTION = ['thedescriptionforeventid', fold('説明が見つかりません')];
+
+function isMissingDescription(folded: string): boolean {
+  return MISSING_DESCRIPTION.some((sign) => folded.includes(sign));
+}
+
+function languagesOf(entry: Entry, { catalog }: MatchIndexes): Set<Lang> {
+  const langs = new Set(entry.messages.map(({ lang }) => lang));
+  // Message tables are English; only those in another language would say so.
+  if (catalog.tableTexts(entry.key).length > 0) langs.add('en');
+  return langs;
+}
+
+/** In a sentence around "VMSMP 26" everything may stand. */
+function isChat({ shape }: ReadEvent): boolean {
+  return shape === 'prose';
+}
+
+/** Without a text, the 32-bit identifier or fitting parameters identify the event as surely as its text does. */
+function dataAgrees(event: WindowsEvent, entry: Entry, known: readonly number[]): boolean {
+  if (event.qualifiers !== undefined && known.includes(event.qualifiers)) return true;
+  return parametersFit(entry, event.data ?? []);
+}
+
+/** The header's identifier or level is not that of any text of the entry: same ID, another event. */
+function headerContradicts(event: WindowsEvent, entry: Entry, { catalog }: MatchIndexes): boolean {
+  const known = catalog.qualifiersOf(entry.key);
+  if (event.qualifiers && known.length > 0) return !known.includes(event.qualifiers);
+  if (event.level === undefined || entry.level === undefined) return false;
+  const levels = new Set([entry.level, ...known.map(levelOfQualifiers)]);
+  return !levels.has(event.level);
+}
+
+/** A source and a text, but no ID: the text decides among that source's events. */
+function matchWithoutId(read: ReadEvent, slug: string, indexes: MatchIndexes): Match[] {
+  const message = new FoldedText(read.event.message ?? '');
+  const { hits, truncated } = indexes.templates.find(message);
+  for (const hit of hits) {
+    const owners = hit.owners.filter(({ key }) => key.startsWith(`${slug}/`));
+    const owner = owners[0];
+    if (owner && new Set(owners.map(({ key }) => key)).size === 1 && coverage(message, [hit]) >= TEXT_UNDER_A_HEADER) {
+      return [asMatch.ofHit(read, { hit, owner, tier: 'header-and-text', truncated }, indexes)];
+    }
+  }
+  return read.shape === 'prose' ? [] : [asMatch.unknown(read, {}, indexes)];
+}
+
+/** Classic providers have a facility; a manifest event prints 0, which says nothing. */
+function differs(printed: number | undefined, known: number): boolean {
+  return printed !== undefined && printed !== 0 && printed !== known;
+}

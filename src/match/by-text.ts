@@ -1,0 +1,76 @@
+/** A text without a header: exact messages first, then suggestions for what looks like one. */
+import type { ReadEvent } from '../event/event.ts';
+import { FoldedText } from '../text/fold.ts';
+import { coverage, standsAlone } from './coverage.ts';
+import { asMatch, candidatesOf } from './make-match.ts';
+import type { Match } from './match.ts';
+import type { MatchIndexes } from './indexes.ts';
+import { SIMILAR_TEXT_SUGGESTS } from './similar-text.ts';
+import type { TemplateHit } from './template.ts';
+
+/** An exact text carries a verdict from this many letters on (a Japanese one counts twice) … */
+const ENOUGH_LETTERS = 30;
+/** … and when the messages found cover this share of the record: an event quoted in prose is only a suggestion. */
+const ENOUGH_COVERAGE = 0.6;
+/** A guess is shown beside the best one when it is at least this close to it. */
+const CLOSE_BEHIND = 0.8;
+const MOST_SUGGESTIONS = 3;
+
+/** All messages found in the text, in its order; or one match with suggestions; or nothing. */
+export function matchByText(read: ReadEvent, indexes: MatchIndexes): Match[] {
+  const text = new FoldedText(read.event.message ?? read.text);
+  const { hits, truncated } = indexes.templates.find(text);
+  if (hits.length === 0) return suggest(read, text, indexes);
+  const covered = coverage(text, hits) >= ENOUGH_COVERAGE;
+  return hits.map((hit) => matchOfHit(read, hit, { covered: covered || standsAlone(text.original, hit), truncated }, indexes));
+}
+
+/** Keys of all events that print this text. */
+export function keysOf(hit: TemplateHit): Set<string> {
+  return new Set(hit.owners.map((owner) => owner.key));
+}
+
+/** Whether the text is long enough to be told from chance. */
+export function isSignificant(hit: TemplateHit): boolean {
+  return hit.weight >= ENOUGH_LETTERS;
+}
+
+function matchOfHit(
+  read: ReadEvent,
+  hit: TemplateHit,
+  found: { covered: boolean; truncated: boolean },
+  indexes: MatchIndexes,
+): Match {
+  const keys = keysOf(hit);
+  const sure = keys.size === 1 && found.covered && isSignificant(hit);
+  const owner = hit.owners[0];
+  if (sure && owner) return asMatch.ofHit(read, { hit, owner, tier: 'text', truncated: found.truncated }, indexes);
+  const candidates = candidatesOf([...keys].map((key) => ({ key, score: 1 })), indexes);
+  if (candidates.length > 0) return asMatch.similar(read, 'similar-text', candidates);
+  return owner ? asMatch.ofHit(read, { hit, owner, tier: 'text', truncated: found.truncated }, indexes) : asMatch.unknown(read, {}, indexes);
+}
+
+function suggest(read: ReadEvent, { original, text }: FoldedText, indexes: MatchIndexes): Match[] {
+  const corrected = correctedNames(read, original, indexes);
+  if (corrected.length > 0) return corrected;
+  const phrases = candidatesOf(closest(indexes.phrases.rank(original)), indexes);
+  if (phrases.length > 0) return [asMatch.similar(read, 'phrase', phrases)];
+  const similar = indexes.similar.rank(text, MOST_SUGGESTIONS).filter(({ score }) => score >= SIMILAR_TEXT_SUGGESTS);
+  const candidates = candidatesOf(closest(similar), indexes);
+  return candidates.length > 0 ? [asMatch.similar(read, 'similar-text', candidates)] : [];
+}
+
+function correctedNames(read: ReadEvent, text: string, indexes: MatchIndexes): Match[] {
+  const matches: Match[] = [];
+  for (const { name, eventId } of indexes.names.correct(text)) {
+    const provider = indexes.catalog.provider(name);
+    const entry = provider && indexes.catalog.entry(`${provider.slug}/${eventId}`);
+    if (entry) matches.push(asMatch.similar(read, 'corrected-name', [{ entry, score: 1 }]));
+  }
+  return matches;
+}
+
+function closest<T extends { score: number }>(ranked: readonly T[]): T[] {
+  const best = ranked[0]?.score ?? 0;
+  return ranked.filter(({ score }) => score >= best * CLOSE_BEHIND).slice(0, MOST_SUGGESTIONS);
+}

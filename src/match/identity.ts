@@ -1,0 +1,16 @@
+/** Which entries a 32-bit identifier can mean. */
+import { splitIdentifier } from '../event/identifier.ts';
+import type { Catalog } from '../knowledge/catalog.ts';
+import type { Entry } from '../knowledge/knowledge.ts';
+
+/** Entries that print this 32-bit identifier, then those with this ID of whose identifiers nothing is known. */
+export function entriesOfIdentifier(eventId: number, qualifiers: number, catalog: Catalog): Entry[] {
+  const sameId = catalog.entriesOfId(eventId);
+  const surely = sameId.filter((entry) => catalog.qualifiersOf(entry.key).includes(qualifiers));
+  return surely.length > 0 ? surely : sameId.filter((entry) => catalog.qualifiersOf(entry.key).length === 0 && levelFits(entry, qualifiers));
+}
+
+function levelFits(entry: Entry, qualifiers: number): boolean {
+  const { severity } = splitIdentifier(qualifiers * 0x10000);
+  return entry.level === undefined || entry.level === severity;
+}

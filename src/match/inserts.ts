@@ -1,0 +1,51 @@
+/** Brings what was captured from a text and what the event's parameters say under the entry's insert names. */
+import type { EventDatum } from '../event/event.ts';
+import type { Entry } from '../knowledge/knowledge.ts';
+import type { Parameter } from '../knowledge/schema.ts';
+import { fold } from '../text/fold.ts';
+
+/**
+ * Captures of a text (`2` of a message table becomes the entry's second parameter), then the event's own parameters for
+ * names that the text did not give. Values stay as printed; '' is a value.
+ */
+export function namedInserts(
+  entry: Entry,
+  captured: ReadonlyMap<string, string>,
+  data: readonly EventDatum[],
+): Map<string, string> {
+  const inserts = new Map<string, string>();
+  for (const [name, value] of captured) inserts.set(parameterName(entry, name), value);
+  for (const [name, value] of dataInserts(entry, data)) if (!inserts.has(name)) inserts.set(name, value);
+  return inserts;
+}
+
+/** The event's parameters under the entry's names: named data by name, positional data by position. */
+function* dataInserts(entry: Entry, data: readonly EventDatum[]): Generator<[string, string]> {
+  for (const [i, datum] of data.entries()) {
+    const parameter = parameterOf(entry, datum, i);
+    if (parameter) yield [parameter.name, datum.value.trim()];
+  }
+}
+
+/** `param1`: how Windows names parameters that have no name of their own. */
+const NUMBERED = /^param(\d{1,2})$/i;
+
+function parameterOf(entry: Entry, { name }: EventDatum, position: number): Parameter | undefined {
+  if (name === undefined) return entry.parameters[position];
+  const wanted = fold(name);
+  const called = entry.parameters.find((p) => fold(p.name) === wanted || p.also.some((other) => fold(other) === wanted));
+  const number = NUMBERED.exec(name)?.[1];
+  return called ?? (number === undefined ? undefined : entry.parameters[Number(number) - 1]);
+}
+
+function parameterName(entry: Entry, captured: string): string {
+  const position = Number(captured);
+  return Number.isInteger(position) ? (entry.parameters[position - 1]?.name ?? captured) : captured;
+}
+
+/** Whether the parameters can be those of this entry: named ones all known, positional ones exactly as many. */
+export function parametersFit(entry: Entry, data: readonly EventDatum[]): boolean {
+  if (data.length === 0 || entry.parameters.length === 0) return false;
+  if (data.every(({ name }) => name === undefined)) return data.length === entry.parameters.length;
+  return data.every((datum, i) => datum.name === undefined || parameterOf(entry, datum, i) !== undefined);
+}
