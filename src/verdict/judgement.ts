@@ -1,7 +1,7 @@
-/** What judging says of a match, still without words. */
-import type { Match } from '../match/match.ts';
-import type { Case, Verdict } from '../knowledge/schema.ts';
+/** What judging says of a match, still without words of its own: sentences come from the knowledge or stand in both languages. */
+import type { Case, Reference, Verdict } from '../knowledge/schema.ts';
 import type { Localized } from '../lang.ts';
+import type { Match } from '../match/match.ts';
 
 /** A value read from the event, with what it means. */
 export interface Fact {
@@ -9,9 +9,17 @@ export interface Fact {
   name: string;
   /** As printed. */
   raw: string;
-  /** In our words: "NVSP 3.2 (Windows Server 2008 R2, Windows 7)", "C000003A: object path not found". */
+  /** In our words: "NVSP 3.2 (Windows Server 2008 R2 / Windows 7)", "0xC000003A STATUS_OBJECT_PATH_NOT_FOUND: …". */
   decoded?: Localized;
+  /** What codes.yaml advises for the code that the value holds. */
+  advice?: Localized;
 }
+
+/** Question that every entry has: whether the text of the event is the known one. */
+export const SAME_TEXT = 'same-text';
+
+/** Why a match got no verdict although its entry is known. */
+export type Withheld = 'truncated' | 'weak-match' | 'other-text' | 'no-case';
 
 export interface Judgement {
   match: Match;
@@ -27,4 +35,15 @@ export interface Judgement {
   facts: readonly Fact[];
   /** The course of the negotiation, step by step. */
   course: readonly Localized[];
+
+  /** Verdict `unknown` of a known entry: why. */
+  withheld?: Withheld;
+  /** The conditions that held, in words, for the case that decided. */
+  because: readonly Localized[];
+  /** Inserts that an open case needs and the event does not tell. */
+  missing: readonly string[];
+  /** Sources of the case that decided, else of the open cases and the entry. */
+  references: readonly Reference[];
+  /** Related entries of the knowledge, as the entry names them. */
+  seeAlso: readonly { key: string; title: Localized }[];
 }

@@ -1,0 +1,88 @@
+/** The whole flow: text -> read -> match -> judge -> tell. Pure and synchronous; knowledge is compiled once. */
+import { readPaste } from './event/read.ts';
+import type { Answer, Finding } from './finding.ts';
+import type { Level } from './event/event.ts';
+import { createCatalog, type Catalog } from './knowledge/catalog.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
+import { guessLang, type Lang } from './lang.ts';
+import type { Match } from './match/match.ts';
+import { createMatcher } from './match/matcher.ts';
+import { mergeFindings, tell } from './tell.ts';
+import { createJudge } from './verdict/judge.ts';
+
+/** design.md section 11. */
+const MOST_FINDINGS = 64;
+
+export interface AnswerOptions {
+  /** Guessed from the text when absent. */
+  lang?: Lang;
+  /** What a person answered: question id of a finding -> yes (true) or no. */
+  answers?: ReadonlyMap<string, boolean>;
+}
+
+/** An event that was surely one and is not known, for the list of knowledge gaps. Hostile text, not yet redacted. */
+export interface UnknownEvent {
+  provider?: string;
+  eventId?: number;
+  level?: Level;
+  /** Same source and ID as an entry, but another event. */
+  otherText: boolean;
+  text: string;
+}
+
+export interface Answerer {
+  readonly catalog: Catalog;
+  /** Never throws on any text; no finding means that nothing looked like an event. */
+  answer(text: string, options?: AnswerOptions): Answer;
+  /** The answer, and what it could not know. */
+  explore(text: string, options?: AnswerOptions): { answer: Answer; unknown: UnknownEvent[] };
+}
+
+/** Compiles the knowledge; the answerer keeps no state between questions. */
+export function createAnswerer(knowledge: Knowledge): Answerer {
+  const catalog = createCatalog(knowledge);
+  const matcher = createMatcher(catalog);
+  const judge = createJudge(knowledge);
+
+  const explore: Answerer['explore'] = (text, { lang = guessLang(text), answers = new Map() } = {}) => {
+    const reading = readPaste(text, catalog.sourceNames);
+    const matches = withoutEchoes(reading.events.flatMap((read) => matcher.match(read)));
+    const findings = mergeFindings(matches.map((match) => tell(judge(match, answers), lang)));
+    return { answer: bounded({ lang, findings }, reading.leftOut), unknown: matches.flatMap(unknownEvent) };
+  };
+  return { catalog, explore, answer: (text, options) => explore(text, options).answer };
+}
+
+function unknownEvent({ kind, tier, provider, eventId, read }: Match): UnknownEvent[] {
+  if (kind !== 'none') return [];
+  const { level, message } = read.event;
+  return [{ provider, eventId, level, otherText: tier === 'header-other-text', text: message ?? '' }];
+}
+
+/**
+ * "We see VMSMP 26:" above the event itself is one event, not two; and chat around an event is no reason to guess.
+ */
+function withoutEchoes(matches: readonly Match[]): Match[] {
+  const told = new Set(matches.filter(({ tier }) => tier === 'header-and-text' || tier === 'text').map(({ key }) => key));
+  const sure = matches.some(({ kind, tier }) => kind === 'exact' || tier === 'header-other-text' || tier === 'unknown');
+  return matches.filter((match) => {
+    if (match.tier === 'header') return !told.has(match.key);
+    if (match.tier === 'id') return !match.candidates.some(({ entry }) => told.has(entry.key));
+    return !(sure && (match.tier === 'phrase' || match.tier === 'corrected-name'));
+  });
+}
+
+function bounded(answer: Answer, leftOut: { characters: number; events: number }): Answer {
+  const findings = answer.findings.length - MOST_FINDINGS;
+  if (findings <= 0 && leftOut.characters === 0 && leftOut.events === 0) return answer;
+  return { ...answer, findings: firstOnes(answer.findings), leftOut: { ...leftOut, findings: Math.max(0, findings) } };
+}
+
+/** The most urgent ones survive the limit, in the order of the paste. */
+function firstOnes(findings: readonly Finding[]): Finding[] {
+  if (findings.length <= MOST_FINDINGS) return [...findings];
+  const urgency = ['action', 'conditional', 'unknown', 'info', 'ignore'];
+  const ranked = [...findings].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
+  const kept = new Set(ranked.slice(0, MOST_FINDINGS));
+  return findings.filter((finding) => kept.has(finding));
+}

@@ -1,0 +1,229 @@
+/** match -> judgement: which case holds, what cannot be told, and what to ask. */
+import { levelOfQualifiers } from '../event/identifier.ts';
+import type { Entry, Knowledge } from '../knowledge/knowledge.ts';
+import type { Case, Condition, Protocol, Reference, Verdict } from '../knowledge/schema.ts';
+import type { Match } from '../match/match.ts';
+import { carriesVerdict } from '../match/tiers.ts';
+import { createCodes, type Codes } from './codes.ts';
+import { evaluate, evaluateAll, type ConditionContext } from './conditions.ts';
+import { conditionInWords } from './evidence.ts';
+import { readFacts } from './facts.ts';
+import { SAME_TEXT, type Judgement, type Withheld } from './judgement.ts';
+import { negotiationCourse } from './negotiation.ts';
+
+/** What judging needs of the knowledge. */
+interface JudgeKnowledge {
+  protocols: ReadonlyMap<string, Protocol>;
+  codes: Codes;
+  references: ReadonlyMap<string, Reference>;
+  /** By key, for "see also". */
+  entries: ReadonlyMap<string, Entry>;
+}
+
+export interface JudgeContext extends JudgeKnowledge {
+  /** `vmsmp/26/adapter-works` -> yes (true) or no. */
+  answers: ReadonlyMap<string, boolean>;
+}
+
+export type Judge = (match: Match, answers: ReadonlyMap<string, boolean>) => Judgement;
+
+/** Indexes the knowledge once; the judge keeps no state. */
+export function createJudge({ protocols, codes, references, entries }: Knowledge): Judge {
+  const knowledge = {
+    protocols,
+    codes: createCodes(codes),
+    references,
+    entries: new Map(entries.map((entry) => [entry.key, entry])),
+  };
+  return (match, answers) => judge(match, { ...knowledge, answers });
+}
+
+/** What the cases say of one event. */
+interface Outcome {
+  verdict: Verdict;
+  decided?: Case;
+  open: readonly Case[];
+  questions: readonly string[];
+  withheld?: Withheld;
+}
+
+/**
+ * The verdict of a match. Never throws; without an entry, or where the match may not carry one, it is `unknown`.
+ * `ignore` is given only when every case that may still come first says so and one of them surely holds.
+ */
+export function judge(match: Match, context: JudgeContext): Judgement {
+  const { entry } = match;
+  if (!entry) return { ...NOTHING, match };
+
+  const conditions = conditionContext(match, entry, context);
+  const sameText = context.answers.get(`${entry.key}/${SAME_TEXT}`);
+  const textUnconfirmed = match.tier === 'header' && sameText === undefined;
+  const outcome = outcomeOf(match, entry, { conditions, sameText });
+  return {
+    ...outcome,
+    match,
+    textUnconfirmed,
+    facts: readFacts(entry, match.inserts, context),
+    course: outcome.withheld === 'other-text' ? [] : negotiationCourse(entry, match.inserts, context.protocols),
+    because: (outcome.decided?.when ?? []).map((condition) =>
+      conditionInWords(condition, {
+        entry,
+        inserts: match.inserts,
+        protocols: context.protocols,
+        codes: context.codes,
+      }),
+    ),
+    missing: missingFor(outcome.open, conditions),
+    references: referencesOf(entry, outcome, context.references),
+    seeAlso: entry.seeAlso.flatMap((key) => {
+      const other = context.entries.get(key);
+      return other ? [{ key, title: other.title }] : [];
+    }),
+  };
+}
+
+/** The verdict of an entry before anything is read of an event: what a list of candidates shows. Never `ignore`. */
+export function standingVerdict({ cases }: Entry): Verdict {
+  const verdicts = new Set(cases.map(({ verdict }) => verdict));
+  const [only] = verdicts;
+  if (only === undefined) return 'unknown';
+  return verdicts.size === 1 && only !== 'ignore' ? only : 'conditional';
+}
+
+const NOTHING = {
+  verdict: 'unknown',
+  open: [],
+  questions: [],
+  textUnconfirmed: false,
+  facts: [],
+  course: [],
+  because: [],
+  missing: [],
+  references: [],
+  seeAlso: [],
+} as const;
+
+function conditionContext(
+  { read: { event }, message, inserts }: Match,
+  entry: Entry,
+  context: JudgeContext,
+): ConditionContext {
+  const ids = Object.keys(entry.questions);
+  const answers = new Map<string, boolean>();
+  for (const id of ids) {
+    const answer = context.answers.get(`${entry.key}/${id}`);
+    if (answer !== undefined) answers.set(id, answer);
+  }
+  return {
+    inserts,
+    level: event.level ?? (event.qualifiers === undefined ? undefined : levelOfQualifiers(event.qualifiers)),
+    channel: event.channel,
+    messageId: message && (message.id ?? ''),
+    answers,
+    protocols: context.protocols,
+  };
+}
+
+function outcomeOf(
+  match: Match,
+  entry: Entry,
+  { conditions, sameText }: { conditions: ConditionContext; sameText: boolean | undefined },
+): Outcome {
+  if (match.truncated) return withheld('truncated');
+  if (match.kind !== 'exact' || !carriesVerdict(match.tier)) return withheld('weak-match');
+  if (match.tier !== 'header') return withQuestions(entry, conditions);
+  if (sameText === false) return withheld('other-text');
+  const outcome = withQuestions(entry, conditions);
+  return sameText === undefined ? unlessOtherText(outcome, conditions) : outcome;
+}
+
+function withheld(why: Withheld): Outcome {
+  return { verdict: 'unknown', open: [], questions: [], withheld: why };
+}
+
+/** The first case whose conditions all hold decides; a case that cannot be told keeps itself and its followers open. */
+function decide({ cases }: Entry, conditions: ConditionContext): Omit<Outcome, 'questions'> {
+  const open: Case[] = [];
+  let sure = false;
+  for (const one of cases) {
+    const holds = evaluateAll(one.when, conditions);
+    if (holds === false) continue;
+    if (holds === true && open.length === 0) return { verdict: one.verdict, decided: one, open };
+    open.push(one);
+    sure = holds === true;
+    if (sure) break;
+  }
+  if (open.length === 0) return withheld('no-case');
+  const verdicts = new Set<Verdict>(open.map(({ verdict }) => verdict));
+  if (!sure) verdicts.add('unknown');
+  const [only = 'unknown'] = verdicts;
+  return { verdict: verdicts.size === 1 ? only : 'conditional', open };
+}
+
+function withQuestions(entry: Entry, conditions: ConditionContext): Outcome {
+  const outcome = decide(entry, conditions);
+  if (outcome.verdict !== 'conditional') return { ...outcome, questions: [] };
+  const asked = new Set(outcome.open.flatMap(({ when }) => unanswered(when, conditions)));
+  return { ...outcome, questions: [...asked].filter((question) => matters(question, entry, conditions)) };
+}
+
+function unanswered(when: readonly Condition[], { answers }: ConditionContext): string[] {
+  return when.flatMap((condition) => ('ask' in condition && !answers.has(condition.ask) ? [condition.ask] : []));
+}
+
+/** Whether yes and no lead to different outcomes. */
+function matters(question: string, entry: Entry, conditions: ConditionContext): boolean {
+  const [yes, no] = [true, false].map((answer) => {
+    const { verdict, decided, open } = decide(entry, {
+      ...conditions,
+      answers: new Map(conditions.answers).set(question, answer),
+    });
+    return JSON.stringify([verdict, decided?.id, open.map(({ id }) => id)]);
+  });
+  return yes !== no;
+}
+
+/** Only the header was given: `ignore` waits for the answer that the text is the known one. */
+function unlessOtherText(outcome: Outcome, conditions: ConditionContext): Outcome {
+  if (outcome.verdict === 'ignore') {
+    const open = outcome.decided ? [outcome.decided] : outcome.open;
+    return { verdict: 'conditional', open, questions: [SAME_TEXT] };
+  }
+  if (outcome.verdict !== 'conditional') return outcome;
+  const mayBeIgnored = outcome.open.some((one) => one.verdict === 'ignore' && onlyAnswersMissing(one, conditions));
+  return mayBeIgnored ? { ...outcome, questions: [SAME_TEXT, ...outcome.questions] } : outcome;
+}
+
+function onlyAnswersMissing({ when }: Case, conditions: ConditionContext): boolean {
+  return when.every((condition) => 'ask' in condition || evaluate(condition, conditions) === true);
+}
+
+/** What the open cases would need to read: insert names, or `level`, `channel`, `message`. */
+function missingFor(open: readonly Case[], conditions: ConditionContext): string[] {
+  const missing = new Set<string>();
+  for (const condition of open.flatMap(({ when }) => when)) {
+    if ('ask' in condition || evaluate(condition, conditions) !== undefined) continue;
+    for (const name of subjectsOf(condition)) missing.add(name);
+  }
+  return [...missing];
+}
+
+function subjectsOf(condition: Exclude<Condition, { ask: string }>): string[] {
+  if ('level' in condition) return ['level'];
+  if ('channel' in condition) return ['channel'];
+  if ('message' in condition) return ['message'];
+  return 'protocol' in condition && 'insert' in condition.than
+    ? [condition.insert, condition.than.insert]
+    : [condition.insert];
+}
+
+/** Those of the deciding case, else of the open ones, else of the entry; each once. */
+function referencesOf(
+  entry: Entry,
+  { decided, open }: Outcome,
+  references: ReadonlyMap<string, Reference>,
+): Reference[] {
+  const ofCases = (decided ? [decided] : open).flatMap((one) => one.references);
+  const ids = new Set(ofCases.length > 0 ? ofCases : entry.references.map(({ source }) => source));
+  return [...ids].flatMap((id) => references.get(id) ?? []);
+}
