@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { ALL_WORDS, say, sayText } from '../../src/card/words.ts';
+import { LANGS } from '../../src/lang.ts';
+
+const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。：（）…]/u;
+const places = (text: string): string[] => (text.match(/\{[a-z]+\}/g) ?? []).sort();
+
+test('every word is there in both languages, with the same places', () => {
+  const wrong = Object.entries(ALL_WORDS).filter(
+    ([, texts]) => LANGS.some((lang) => texts[lang] === '') || places(texts.ja).join() !== places(texts.en).join(),
+  );
+
+  expect(wrong).toEqual([]);
+});
+
+test('no Japanese word is English, and no English one Japanese', () => {
+  const wrong = Object.entries(ALL_WORDS).filter(
+    ([, { en, ja }]) => !JAPANESE.test(ja) || !/^[\u0020-\u007e]+$/.test(en),
+  );
+
+  expect(wrong).toEqual([]);
+});
+
+test('places are filled once: a value that looks like a place stays as it is', () => {
+  const filled = say('case.then', 'en', { if: '{verdict}', verdict: 'V' });
+
+  expect(filled).toBe('If: {verdict} Then: V');
+});
+
+test('texts in places keep what they are', () => {
+  const filled = sayText('hint.ask', 'en', { example: [{ kind: 'event', text: '<b>' }] });
+
+  expect(filled).toContainEqual({ kind: 'event', text: '<b>' });
+  expect(filled.map(({ text }) => text).join('')).toBe(say('hint.ask', 'en', { example: '<b>' }));
+});
