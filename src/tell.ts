@@ -19,7 +19,7 @@ import {
 } from './verdict/advice.ts';
 import { evidenceOf, labelOf } from './verdict/evidence.ts';
 import { standingVerdict } from './verdict/judge.ts';
-import { SAME_TEXT, type Fact, type Judgement } from './verdict/judgement.ts';
+import { isSilenced, SAME_TEXT, type Fact, type Judgement } from './verdict/judgement.ts';
 import { releaseName } from './verdict/releases.ts';
 import { titleOfBareId, titleOfGuess, titleOfUnknown } from './verdict/titles.ts';
 
@@ -110,6 +110,8 @@ function verdictInWords(judgement: Judgement, entry: Entry, lang: Lang): Partial
     const explanation = decided.explanation[lang];
     return {
       case: decided.id,
+      ...(decided.local && { local: true }),
+      ...(isSilenced(judgement) && { silenced: true }),
       trigger: decided.trigger[lang],
       explanation: textUnconfirmed ? `${onlyIfText(entry, lang)} ${explanation}` : explanation,
       action: withAdvice(decided.action[lang], judgement, lang),
@@ -127,6 +129,7 @@ function openInWords(judgement: Judgement, entry: Entry, lang: Lang): Partial<Fi
   const advice = adviceWhileOpen(judgement)[lang];
   const symptom = entry.symptom[lang];
   return {
+    ...(open.some(({ local }) => local) && { local: true }),
     cases: open.map(({ id, verdict, trigger }) => ({ id, verdict, trigger: trigger[lang] })),
     ...(only && { trigger: only.trigger[lang] }),
     explanation: only ? sentences([symptom, ifConditionHolds(only.explanation[lang], lang)], lang) : symptom,
@@ -232,6 +235,7 @@ function identityOf(finding: Finding): string {
     eventId,
     verdict,
     finding.case,
+    finding.silenced,
     questions,
     cases,
     candidates,

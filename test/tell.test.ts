@@ -102,7 +102,7 @@ describe('tell: a decided event', () => {
     expect(ja.explanation).toBe('guest-newer-than-host の説明');
     expect(ja.evidence).toEqual([
       'ソースと ID は VMSMP 26 で、本文もそのイベントの既知のメッセージと一致しています。',
-      '文面の出典: Windows Server 2008。',
+      '文面は Windows Server 2008 のものです。',
       'イベントのレベルは「警告」ですが、文書では「エラー」です。',
       '判断の根拠: 「client」(3.2) が「server」(0.2) より新しい。',
     ]);

@@ -8,6 +8,8 @@ export type Fields = ReadonlyMap<LabelKind, string>;
 
 const OPENING = /^[\s"'“”‘’「『([#]+/;
 const WRAPPED = /^(["'“”‘’「『])(.*)(["'“”‘’」』])$/s;
+/** A thousands separator, as some locales and Excel print it. */
+const GROUPED = /^(\s{0,80}[0-9]{1,2})[, ]([0-9]{3})(?![0-9])/;
 const NOTHING = new Set(['', '-', 'n/a', 'none', 'なし']);
 
 /** The event that `fields` describe; what cannot be read is left out. */
@@ -64,8 +66,13 @@ export function leadingIds(value: string): WrittenId[] {
   return ids;
 }
 
+/** The IDs that the label `Event ID` has, usually one. `7,005` and `7 005` are one number. */
+export function idsOfFields(fields: Fields): WrittenId[] {
+  return leadingIds((fields.get('id') ?? '').replace(GROUPED, '$1$2'));
+}
+
 function idOfFields(fields: Fields): { eventId?: number; qualifiers?: number } {
-  const id = leadingIds(fields.get('id') ?? '')[0];
+  const id = idsOfFields(fields)[0];
   const instance = leadingIds(fields.get('identifier') ?? '')[0];
   const written = wholeNumber(tidyValue(fields.get('qualifiers') ?? ''));
   const eventId = id?.eventId ?? instance?.eventId;

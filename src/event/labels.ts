@@ -128,7 +128,7 @@ const LABELS: readonly (readonly [LabelKind, string, string])[] = [
   [
     'other',
     `
-      Event Category | Task Category | TaskCategory | タスクのカテゴリ | タスク カテゴリ | イベント分類 |
+      Event Category | Task Category | TaskCategory | タスクのカテゴリ | タスク カテゴリ | イベント カテゴリ | イベントのカテゴリ | イベント分類 |
       イベントの分類 | Aufgabenkategorie | Catégorie de la tâche | Catégorie de tâche |
       Categoría de la tarea | Categoría de tarea | 任务类别 | 工作類別 | 작업 범주 | Категория задачи |
       TaskDisplayName | OpcodeDisplayName | KeywordsDisplayNames | ProviderId | ActivityId |

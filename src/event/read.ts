@@ -4,6 +4,7 @@ import { tidy } from '../text/tidy.ts';
 import { type ReadEvent, READ_LIMITS, type Reading, type SourceNames, type WindowsEvent } from './event.ts';
 import { labelOf } from './labels.ts';
 import { readCsv } from './readers/csv.ts';
+import { readFriendly } from './readers/friendly.ts';
 import { readId } from './readers/id.ts';
 import { readJson } from './readers/json.ts';
 import { readLabels } from './readers/labels.ts';
@@ -15,7 +16,17 @@ import { readTable } from './readers/table.ts';
 import { readXml } from './readers/xml.ts';
 
 /** The surest first: what one has claimed the next never sees. A new reader is a file in readers/ and a line here. */
-const READERS: readonly Reader[] = [readXml, readJson, readCsv, readTable, readQuery, readLabels, readRows, readProse];
+const READERS: readonly Reader[] = [
+  readJson,
+  readXml,
+  readCsv,
+  readTable,
+  readQuery,
+  readFriendly,
+  readLabels,
+  readRows,
+  readProse,
+];
 
 /**
  * Everything that looks like an event in `text` (raw or tidied), in order. What no reader understands becomes records of shape `text`,

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { LEVELS } from '../event/event.ts';
-import { LANGS } from '../lang.ts';
+import { LANGS, type Localized } from '../lang.ts';
 
 const text = z.string().trim().min(1);
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}$/, 'use lower-case letters, digits and hyphens');
@@ -33,8 +33,8 @@ export const Message = z.strictObject({
   lang: LangTag,
   text,
   identifier: Identifier.optional(),
-  /** Who prints this wording, where several exist: "Windows Server 2008", "NEC 2011". */
-  wording: text.optional(),
+  /** Who prints this wording, where several exist: a name that both languages use ("Windows Server 2008"), or one for each. */
+  wording: z.union([text, LocalizedText]).optional(),
 });
 export type Message = z.infer<typeof Message>;
 
@@ -82,7 +82,15 @@ export const Case = z.strictObject({
   /** Ids in references.yaml that support the verdict. */
   references: z.array(slug).default([]),
 });
-export type Case = z.infer<typeof Case>;
+/** A case of an entry; what a local directory says of it is set by the loader and can stand in no file. */
+export type Case = z.infer<typeof Case> & LocalMarks;
+
+export interface LocalMarks {
+  /** The case comes from a local directory; `reason` is absent where the whole entry does. */
+  local?: { reason?: Localized };
+  /** Alerts do not report what this case decides; why. The verdict stays. */
+  silenced?: Localized;
+}
 
 /** Executed by the tests: `text` must hit exactly this entry and this case (`none`: no case holds; `open`: cannot be told). */
 export const Sample = z.strictObject({
@@ -119,6 +127,9 @@ export const Release = z.enum([
   'Win11',
   'WS2025',
 ]);
+
+/** Key of an entry: `vmsmp/26`. */
+const entryKey = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'write a key such as storvsp/5');
 
 const entryFields = {
   title: LocalizedText,
@@ -157,7 +168,7 @@ const entryFields = {
   samples: z.array(Sample).min(1),
   notThis: z.array(text).default([]),
   /** Keys of related entries, shown as "see also". */
-  seeAlso: z.array(z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/, 'write a key such as storvsp/5')).default([]),
+  seeAlso: z.array(entryKey).default([]),
   references: z.array(Citation).default([]),
   reviewed: z.iso.date(),
 };
@@ -165,6 +176,26 @@ const entryFields = {
 /** `knowledge/events/<provider slug>/<id>.yaml`; `knowledge/status/<name>.yaml` has the same shape. */
 export const EntryFile = z.strictObject(entryFields);
 export type EntryFile = z.infer<typeof EntryFile>;
+
+/** The same place in a further directory, when the entry stands in an earlier one: only what the organisation sees differently. */
+export const EntryChange = z.strictObject({
+  /** Key of the entry, as the path says it: nobody changes an entry by accident. */
+  extends: entryKey,
+  /** Why; cards show it. */
+  reason: LocalizedText,
+  /** Further questions for the cases below. */
+  questions: z.record(slug, LocalizedText).default({}),
+  /** The id of a case of the entry replaces that case in its place; other cases are tried before all of the entry. */
+  cases: z.array(Case).default([]),
+  /** Ids of cases whose findings alerts do not report. Their verdicts stay. */
+  silence: z.array(slug).default([]),
+  /** At least one for each case; a sample of the entry that is written here again is judged by what is said here. */
+  samples: z.array(Sample).default([]),
+  notThis: z.array(text).default([]),
+  references: z.array(Citation).default([]),
+  reviewed: z.iso.date(),
+});
+export type EntryChange = z.infer<typeof EntryChange>;
 
 /** `knowledge/providers.yaml` */
 export const Provider = z.strictObject({
@@ -183,9 +214,9 @@ export const Provider = z.strictObject({
 export type Provider = z.infer<typeof Provider>;
 
 export const ProvidersFile = z.strictObject({
-  providers: z.array(Provider),
+  providers: z.array(Provider).default([]),
   /** Other Windows sources: an ID of theirs is never taken for ours, a typo is never corrected into or out of them. */
-  foreign: z.array(text),
+  foreign: z.array(text).default([]),
 });
 export type ProvidersFile = z.infer<typeof ProvidersFile>;
 

@@ -13,15 +13,10 @@ const MIX = 0x9e3779b1 | 0;
 const BITS_PER_ANCHOR = 16;
 const MOST_COUNTER_BITS = 22;
 
-/** The anchor of a template: which of its literals, and where in it. */
-export interface Anchor {
-  literal: number;
-  offset: number;
-}
-
 export interface AnchorTable {
-  /** `undefined` when no literal is long enough. */
-  anchorOf(template: number): Anchor | undefined;
+  /** Which literal of a template holds its anchor, -1 when none is long enough; and where in it. */
+  literalOf(template: number): number;
+  offsetOf(template: number): number;
   /**
    * Where anchors may stand in `codes` from `from` up to `to` (equal hashes; the caller compares): template and place of the
    * anchor's first letter in turn, in the order of the text. Stops at `most` of them.
@@ -63,10 +58,8 @@ export function createAnchorTable(templates: readonly (readonly string[])[]): An
   const wordShift = 32 - wordBits;
 
   return {
-    anchorOf(template) {
-      const literal = literalOf[template] ?? -1;
-      return literal < 0 ? undefined : { literal, offset: offsetOf[template]! };
-    },
+    literalOf: (template) => literalOf[template] ?? -1,
+    offsetOf: (template) => offsetOf[template] ?? 0,
     scan(codes, { from, to, most }) {
       const found: number[] = [];
       if (sorted.length === 0 || to - from < ANCHOR_LETTERS) return found;
@@ -80,7 +73,8 @@ export function createAnchorTable(templates: readonly (readonly string[])[]): An
         const hash = mix(rolling);
         const bits = bitsOf(hash);
         if ((words[hash >>> shift]! & bits) === bits) {
-          for (let at = firstOf(hash); at >= 0 && at < sorted.length && hashOf[sorted[at]!] === hash; at++) found.push(sorted[at]!, start);
+          for (let at = firstOf(hash); at >= 0 && at < sorted.length && hashOf[sorted[at]!] === hash; at++)
+            found.push(sorted[at]!, start);
           if (found.length >= 2 * most) return found;
         }
         const next = start + ANCHOR_LETTERS;

@@ -58,7 +58,8 @@ function textsOf(
   const found = hits.filter((hit) => keysOf(hit).has(entry.key));
   const confirmed = found.length > 0 ? undefined : templates.confirm(message, entry.key);
   const own = confirmed ? [confirmed] : found;
-  if (own.length > 0 && coverage(message, own) >= TEXT_UNDER_A_HEADER) return { hits: own, truncated, isForeign: false };
+  if (own.length > 0 && coverage(message, own) >= TEXT_UNDER_A_HEADER)
+    return { hits: own, truncated, isForeign: false };
   return { hits: [], truncated, isForeign: hits.some((hit) => isSignificant(hit) && !keysOf(hit).has(entry.key)) };
 }
 
@@ -67,7 +68,8 @@ function tierWithoutExactText(
   message: FoldedText,
   { entry, indexes }: { entry: Entry; indexes: MatchIndexes },
 ): Tier {
-  if (message.length === 0 || isChat(read) || isMissingDescription(message.text)) return tierWithoutText(read.event, entry, indexes);
+  if (message.length === 0 || isChat(read) || isMissingDescription(message.text))
+    return tierWithoutText(read.event, entry, indexes);
   if (isLikeThisOne(message.text, entry.key, indexes)) return 'header-similar-text';
   if (indexes.beginnings.begins(message.original, entry.key)) return 'header';
   // A text in a language that the entry has no text in cannot contradict it; the person is asked for the text.

@@ -16,7 +16,12 @@ export function matchById(read: ReadEvent, indexes: MatchIndexes): Match[] {
   if (textual) return [textual];
   const entries = entriesFor(read, indexes);
   if (entries.length > 0) {
-    return [asMatch.candidates(read, entries.map((entry) => ({ entry, score: levelAgrees(read, entry) ? 1 : 0.5 })))];
+    return [
+      asMatch.candidates(
+        read,
+        entries.map((entry) => ({ entry, score: levelAgrees(read, entry) ? 1 : 0.5 })),
+      ),
+    ];
   }
   return [asMatch.unknown(read, {}, indexes)];
 }

@@ -22,7 +22,9 @@ export function matchByText(read: ReadEvent, indexes: MatchIndexes): Match[] {
   const { hits, truncated } = indexes.templates.find(text);
   if (hits.length === 0) return suggest(read, text, indexes);
   const covered = coverage(text, hits) >= ENOUGH_COVERAGE;
-  return hits.map((hit) => matchOfHit(read, hit, { covered: covered || standsAlone(text.original, hit), truncated }, indexes));
+  return hits.map((hit) =>
+    matchOfHit(read, hit, { covered: covered || standsAlone(text.original, hit), truncated }, indexes),
+  );
 }
 
 /** Keys of all events that print this text. */
@@ -45,9 +47,14 @@ function matchOfHit(
   const sure = keys.size === 1 && found.covered && isSignificant(hit);
   const owner = hit.owners[0];
   if (sure && owner) return asMatch.ofHit(read, { hit, owner, tier: 'text', truncated: found.truncated }, indexes);
-  const candidates = candidatesOf([...keys].map((key) => ({ key, score: 1 })), indexes);
+  const candidates = candidatesOf(
+    [...keys].map((key) => ({ key, score: 1 })),
+    indexes,
+  );
   if (candidates.length > 0) return asMatch.similar(read, 'similar-text', candidates);
-  return owner ? asMatch.ofHit(read, { hit, owner, tier: 'text', truncated: found.truncated }, indexes) : asMatch.unknown(read, {}, indexes);
+  return owner
+    ? asMatch.ofHit(read, { hit, owner, tier: 'text', truncated: found.truncated }, indexes)
+    : asMatch.unknown(read, {}, indexes);
 }
 
 function suggest(read: ReadEvent, { original, text }: FoldedText, indexes: MatchIndexes): Match[] {

@@ -26,12 +26,15 @@ type Settle = (one: Found) => Found | undefined;
 export function chooseFound(found: readonly Found[], settle: Settle): Found[] {
   const byStart = found.toSorted((a, b) => startOf(a) - startOf(b) || endOf(b) - endOf(a));
   const chosen: Found[] = [];
-  for (let from = 0; from < byStart.length; ) {
+  for (let from = 0; from < byStart.length;) {
     // What overlaps nothing outside this run can be chosen by itself.
     let to = from + 1;
     let end = endOf(byStart[from]!);
     while (to < byStart.length && startOf(byStart[to]!) < end) end = Math.max(end, endOf(byStart[to++]!));
-    const limits = { from: chosen.length > 0 ? endOf(chosen.at(-1)!) : 0, to: to < byStart.length ? startOf(byStart[to]!) : Infinity };
+    const limits = {
+      from: chosen.length > 0 ? endOf(chosen.at(-1)!) : 0,
+      to: to < byStart.length ? startOf(byStart[to]!) : Infinity,
+    };
     const within = (one: Found) => {
       const settled = settle(one);
       return settled && (startOf(settled) < limits.from || endOf(settled) > limits.to) ? one : settled;

@@ -7,7 +7,8 @@ import { letterWeight } from './weight.ts';
 export function coverage(record: FoldedText, hits: readonly TemplateHit[]): number {
   const all = letterWeight(record.text);
   let inside = 0;
-  for (const { start, end } of hits) inside += letterWeight(record.text.slice(firstFrom(record, start), firstFrom(record, end)));
+  for (const { start, end } of hits)
+    inside += letterWeight(record.text.slice(firstFrom(record, start), firstFrom(record, end)));
   return all === 0 ? 0 : inside / all;
 }
 

@@ -7,7 +7,9 @@ import type { Entry } from '../knowledge/knowledge.ts';
 export function entriesOfIdentifier(eventId: number, qualifiers: number, catalog: Catalog): Entry[] {
   const sameId = catalog.entriesOfId(eventId);
   const surely = sameId.filter((entry) => catalog.qualifiersOf(entry.key).includes(qualifiers));
-  return surely.length > 0 ? surely : sameId.filter((entry) => catalog.qualifiersOf(entry.key).length === 0 && levelFits(entry, qualifiers));
+  return surely.length > 0
+    ? surely
+    : sameId.filter((entry) => catalog.qualifiersOf(entry.key).length === 0 && levelFits(entry, qualifiers));
 }
 
 function levelFits(entry: Entry, qualifiers: number): boolean {

@@ -33,7 +33,9 @@ const NUMBERED = /^param(\d{1,2})$/i;
 function parameterOf(entry: Entry, { name }: EventDatum, position: number): Parameter | undefined {
   if (name === undefined) return entry.parameters[position];
   const wanted = fold(name);
-  const called = entry.parameters.find((p) => fold(p.name) === wanted || p.also.some((other) => fold(other) === wanted));
+  const called = entry.parameters.find(
+    (p) => fold(p.name) === wanted || p.also.some((other) => fold(other) === wanted),
+  );
   const number = NUMBERED.exec(name)?.[1];
   return called ?? (number === undefined ? undefined : entry.parameters[Number(number) - 1]);
 }

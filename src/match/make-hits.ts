@@ -3,7 +3,7 @@ import type { FoldedText } from '../text/fold.ts';
 import { endOf, startOf, type Found } from './choose-found.ts';
 import type { Gap } from './compile-template.ts';
 import { leadingEdge, trailingEdge, type Core, type Edge } from './message-edges.ts';
-import { originalEnd, textBetween } from './place-literals.ts';
+import { originalEnd, textBetween } from './settle-places.ts';
 import { oneLine, readGap } from './read-gap.ts';
 import type { Template, Writing } from './shared-template.ts';
 import type { TemplateHit } from './template.ts';
@@ -25,9 +25,10 @@ export function makeHits(folded: FoldedText, templates: readonly Template[], cho
   for (const [i, one] of placed.entries()) {
     if (swallowed.has(one)) continue;
     const template = templates[one.found.template]!;
-    const later = placed.slice(i + 1, i + 1 + MOST_SWALLOWED).filter((other) => other.core.start >= one.core.end);
+    const later = messagesAfter(placed, i);
     const hit = makeHit(folded, template, { one, later, begin: endBefore(hits, one.core) });
     for (const other of later) if (other.core.end <= hit.end) swallowed.add(other);
+    // An insert at the beginning may quote the messages before it.
     while (hits.length > 0 && hits.at(-1)!.start >= hit.start && hits.at(-1)!.end <= one.core.start) hits.pop();
     hits.push(hit);
   }
@@ -36,6 +37,14 @@ export function makeHits(folded: FoldedText, templates: readonly Template[], cho
 
 /** How many messages after this one are looked at when its last insert is read. */
 const MOST_SWALLOWED = 16;
+
+function messagesAfter(placed: readonly Placed[], i: number): Placed[] {
+  const later: Placed[] = [];
+  const { end } = placed[i]!.core;
+  for (let k = i + 1; k < placed.length && k <= i + MOST_SWALLOWED; k++)
+    if (placed[k]!.core.start >= end) later.push(placed[k]!);
+  return later;
+}
 
 function coreOf(folded: FoldedText, one: Found): Core {
   return { start: folded.offsetOf(startOf(one)), end: originalEnd(folded, endOf(one)) };
@@ -139,7 +148,7 @@ function lastEdge(text: string, gap: Gap, { one, later }: Surroundings): Edge {
   const limits = [...messages.map(({ core }) => core.start), text.length];
   const near = trailingEdge(text, one.core, gap, limits[0]!);
   if (near.closed || messages.length === 0) return near;
-  const far = trailingEdge(text, one.core, gap, text.length);
+  const far = gap.marks.at(-1) === '' ? near : trailingEdge(text, one.core, gap, text.length);
   if (far.closed && !cutsThrough(far, messages)) return far;
   // Nothing but the next message stands where the insert should: it is the insert.
   const first = messages[0]!.core;

@@ -20,14 +20,21 @@ export const asMatch = {
     const { hit, owner, tier, truncated } = found;
     const { entry } = owner;
     const identity = { provider: owner.provider, eventId: owner.eventId, key: owner.key };
-    if (!entry) return { ...base(read, 'none', 'unknown'), ...identity, tableTexts: indexes.catalog.tableTexts(owner.key), truncated };
+    if (!entry)
+      return {
+        ...base(read, 'none', 'unknown'),
+        ...identity,
+        tableTexts: indexes.catalog.tableTexts(owner.key),
+        truncated,
+      };
     const inserts = namedInserts(entry, hit.insertsOf(owner), read.event.data ?? []);
     return { ...base(read, 'exact', tier), ...identity, entry, message: owner.message, inserts, truncated };
   },
 
   /** The header names the entry; the inserts are what the event's parameters say. */
   ofHeader(read: ReadEvent, entry: Entry, { tier, truncated }: { tier: Tier; truncated: boolean }): Match {
-    if (tier === 'header-other-text') return { ...base(read, 'none', tier), ...identityOf(entry), candidates: [{ entry, score: 0 }], truncated };
+    if (tier === 'header-other-text')
+      return { ...base(read, 'none', tier), ...identityOf(entry), candidates: [{ entry, score: 0 }], truncated };
     const inserts = namedInserts(entry, NOTHING, read.event.data ?? []);
     return { ...base(read, 'exact', tier), ...identityOf(entry), entry, inserts, truncated };
   },
@@ -44,7 +51,11 @@ export const asMatch = {
 
   candidates(read: ReadEvent, candidates: readonly Candidate[]): Match {
     const sorted = [...candidates].sort((a, b) => b.score - a.score);
-    return { ...base(read, 'candidates', 'id'), eventId: read.event.eventId, candidates: sorted.slice(0, MOST_CANDIDATES) };
+    return {
+      ...base(read, 'candidates', 'id'),
+      eventId: read.event.eventId,
+      candidates: sorted.slice(0, MOST_CANDIDATES),
+    };
   },
 
   similar(read: ReadEvent, tier: Tier, candidates: readonly Candidate[]): Match {
@@ -66,7 +77,10 @@ export const asMatch = {
 };
 
 /** Ranked keys as candidates; keys without an entry (rows of message tables) are left out. */
-export function candidatesOf(ranked: readonly { key: string; score: number }[], { catalog }: MatchIndexes): Candidate[] {
+export function candidatesOf(
+  ranked: readonly { key: string; score: number }[],
+  { catalog }: MatchIndexes,
+): Candidate[] {
   return ranked.flatMap(({ key, score }) => {
     const entry = catalog.entry(key);
     return entry ? [{ entry, score }] : [];

@@ -33,8 +33,9 @@ export function trailingEdge(text: string, core: Core, gap: Gap, limit: number):
   const from = eatMarks(text, core.end, end, gap.marks[0] ?? '');
   if (gap.names.length === 0) return { from, to: from, outer: from, closed: true };
   const closers = gap.marks.at(-1) ?? '';
+  const last = behindMarks(text, from, end, gap.marks.slice(1, -1));
   for (let i = 0; i < closers.length; i++) {
-    const to = findCloser(text, from, end, closers.charAt(i));
+    const to = findCloser(text, last, end, closers.charAt(i));
     if (to >= 0) return { from, to, outer: eatMarks(text, to, end, closers.slice(i)), closed: true };
   }
   return openEnd(text, core, { from, end, onNextLine: hasBreak(gap.raws[0] ?? '') });
@@ -46,7 +47,8 @@ export function leadingEdge(text: string, core: Core, gap: Gap, limit: number): 
   const to = eatMarksBack(text, core.start, begin, gap.marks.at(-1) ?? '');
   if (gap.names.length === 0) return { from: to, to, outer: to, closed: true };
   const openers = gap.marks[0] ?? '';
-  const from = openers === '' ? -1 : findOpener(text, begin, to, openers.charAt(openers.length - 1));
+  const first = beforeMarks(text, begin, to, gap.marks.slice(1, -1));
+  const from = openers === '' ? -1 : findOpener(text, begin, first, openers.charAt(openers.length - 1));
   if (from >= 0) return { from, to, outer: eatMarksBack(text, from, begin, openers), closed: true };
   return openBeginning(text, begin, to);
 }
@@ -70,6 +72,36 @@ function eatMarksBack(text: string, from: number, begin: number, marks: string):
     if (next > begin && markOf(text.charCodeAt(next - 1)) === marks[i]) at = next - 1;
   }
   return at;
+}
+
+/** Where the last of several inserts begins that share the edge: behind the marks between them, as far as they are there. */
+function behindMarks(text: string, from: number, end: number, between: readonly string[]): number {
+  let at = from;
+  for (const mark of between.join('')) {
+    const next = seek(text, mark, at, end, 1);
+    if (next < 0) return at;
+    at = next + 1;
+  }
+  return at;
+}
+
+/** Where the first of them ends. */
+function beforeMarks(text: string, begin: number, to: number, between: readonly string[]): number {
+  let at = to;
+  for (const mark of between.join('').split('').toReversed()) {
+    const next = seek(text, mark, at - 1, begin - 1, -1);
+    if (next < 0) return at;
+    at = next;
+  }
+  return at;
+}
+
+/** The nearest such mark, apostrophes left out. */
+function seek(text: string, mark: string, from: number, end: number, step: 1 | -1): number {
+  for (let i = from; i !== end && i >= 0 && i < text.length; i += step) {
+    if (markOf(text.charCodeAt(i)) === mark && (mark !== QUOTE || quoteSide(text, i) !== 'inner')) return i;
+  }
+  return -1;
 }
 
 /** The first mark that can close the insert, -1 when there is none in reach. */
@@ -126,11 +158,20 @@ function findOpener(text: string, begin: number, to: number, mark: string): numb
 }
 
 function opensBracket(open: string, close: string): boolean {
-  return (open === '(' && close === ')') || (open === '<' && close === '>') || (open === '[' && close === ']') || (open === '{' && close === '}');
+  return (
+    (open === '(' && close === ')') ||
+    (open === '<' && close === '>') ||
+    (open === '[' && close === ']') ||
+    (open === '{' && close === '}')
+  );
 }
 
 /** A last insert that nothing closes. */
-function openEnd(text: string, core: Core, { from, end, onNextLine }: { from: number; end: number; onNextLine: boolean }): Edge {
+function openEnd(
+  text: string,
+  core: Core,
+  { from, end, onNextLine }: { from: number; end: number; onNextLine: boolean },
+): Edge {
   let start = from;
   while (start < end && isBlank(text.charCodeAt(start)) && !isLineBreak(text.charCodeAt(start))) start++;
   if (start < end && isLineBreak(text.charCodeAt(start))) {
@@ -154,7 +195,7 @@ function openEnd(text: string, core: Core, { from, end, onNextLine }: { from: nu
     if (endsSentence(text, i)) return { from: start, to: i, outer: i + 1, closed: false };
     if (!isBlank(unit)) to = i + 1;
   }
-  return { from: start, to, outer: to, closed: false };
+  return { from: start, to, outer: to > start ? to : from, closed: false };
 }
 
 /** A first insert that nothing opens: from the beginning of its line, sentence, or what follows a label. */
@@ -166,20 +207,26 @@ function openBeginning(text: string, begin: number, to: number): Edge {
   let from = i;
   for (; i > begin; i--) {
     const unit = text.charCodeAt(i - 1);
-    if (isLineBreak(unit) || endsSentence(text, i - 1) || endsLabel(text, i - 1) || isQuoting(text, i - 1)) break;
+    if (isLineBreak(unit) || isStop(text, i - 1) || endsLabel(text, i - 1) || isQuoting(text, i - 1)) break;
     if (markOf(unit) === QUOTE && quoteSide(text, i - 1) === 'open') break;
     if (!isBlank(unit)) from = i - 1;
   }
   return { from, to, outer: from, closed: false };
 }
 
-/** `。`, or a full stop before a new sentence or the end. */
-function endsSentence(text: string, at: number): boolean {
+/** `。`, or a full stop before a blank or the end. */
+function isStop(text: string, at: number): boolean {
   const mark = markOf(text.charCodeAt(at));
   if (mark === STOP) return true;
   if (mark !== '.' && mark !== '!' && mark !== '?') return false;
+  return at + 1 >= text.length || isBlank(text.charCodeAt(at + 1));
+}
+
+/** A stop before a new sentence or the end; "approx. 3" goes on. */
+function endsSentence(text: string, at: number): boolean {
+  if (!isStop(text, at)) return false;
+  if (markOf(text.charCodeAt(at)) === STOP) return true;
   let next = at + 1;
-  if (next < text.length && !isBlank(text.charCodeAt(next))) return false;
   while (next < text.length && isBlank(text.charCodeAt(next))) next++;
   if (next >= text.length) return true;
   const c = text.charAt(next);
@@ -214,7 +261,8 @@ function endOfBreak(text: string, from: number, end: number): number {
 function isQuoting(text: string, at: number): boolean {
   if (text[at] !== '>') return false;
   let i = at - 1;
-  while (i >= 0 && i > at - 8 && (text[i] === '>' || (isBlank(text.charCodeAt(i)) && !isLineBreak(text.charCodeAt(i))))) i--;
+  while (i >= 0 && i > at - 8 && (text[i] === '>' || (isBlank(text.charCodeAt(i)) && !isLineBreak(text.charCodeAt(i)))))
+    i--;
   return i < 0 || isLineBreak(text.charCodeAt(i));
 }
 

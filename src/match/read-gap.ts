@@ -65,7 +65,8 @@ function blanksFor(text: string, from: number, end: number): string {
 /** A break inside a word: between Japanese letters, or after the hyphen of a GUID or a host name. */
 function isOneWordOver(text: string, from: number, end: number): boolean {
   if (from === 0 || end === text.length) return false;
-  if (text[from - 1] === '-') return from > 1 && isWordUnit(text.charCodeAt(from - 2)) && isWordUnit(text.charCodeAt(end));
+  if (text[from - 1] === '-')
+    return from > 1 && isWordUnit(text.charCodeAt(from - 2)) && isWordUnit(text.charCodeAt(end));
   return isWide(text.charCodeAt(from - 1)) && isWide(text.charCodeAt(end));
 }
 
@@ -112,10 +113,10 @@ function endsEarly(line: string, from: number, back: Eaten): boolean {
   for (let i = from; i < back.at; i++) {
     if (markOf(line.charCodeAt(i)) !== QUOTE) continue;
     const side = quoteSide(line, i);
-    if (side === 'open') {
-      if (closed) return true;
-      depth++;
-    } else if (side === 'close') {
+    if (side === 'inner') continue;
+    if (closed) return true;
+    if (side === 'open') depth++;
+    else if (side === 'close') {
       if (depth > 0) depth--;
       else closed = true;
     }

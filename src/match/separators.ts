@@ -80,7 +80,12 @@ export function isWordUnit(unit: number): boolean {
 /** Letters of Japanese, Chinese and Korean, written without blanks between words. */
 export function isWide(unit: number): boolean {
   if (unit < 0x2e80 || unit > 0xff9f) return false;
-  return unit < 0x3000 || (unit >= 0x3005 && unit <= 0x3007) || (unit >= 0x3021 && unit < 0xfe00 && unit !== 0x30fb) || unit >= 0xff66;
+  return (
+    unit < 0x3000 ||
+    (unit >= 0x3005 && unit <= 0x3007) ||
+    (unit >= 0x3021 && unit < 0xfe00 && unit !== 0x30fb) ||
+    unit >= 0xff66
+  );
 }
 
 export type QuoteSide = 'open' | 'close' | 'either' | 'inner';

@@ -1,6 +1,6 @@
 /** One sequence of literals and everyone who prints it; what only a found text needs is made when it is found. */
 import { compileTemplate, type Gap } from './compile-template.ts';
-import { gluedIn, type Pattern } from './place-literals.ts';
+import { gluedIn, type Pattern } from './literal-places.ts';
 import type { Owner, TemplateSource } from './template.ts';
 import { letterWeight } from './weight.ts';
 
@@ -27,18 +27,14 @@ export function createTemplate(literals: readonly string[], source: TemplateSour
 
 class SharedTemplate implements Template {
   readonly literals: readonly string[];
+  readonly letters: number;
   readonly sources: TemplateSource[];
   #made: ReturnType<typeof makeTemplate> | undefined;
 
   constructor(literals: readonly string[], source: TemplateSource) {
     this.literals = literals;
+    this.letters = literals.reduce((letters, literal) => letters + literal.length, 0);
     this.sources = [source];
-  }
-
-  get letters(): number {
-    let letters = 0;
-    for (const literal of this.literals) letters += literal.length;
-    return letters;
   }
 
   get pattern(): Pattern {

@@ -4,19 +4,24 @@
  */
 import { toFolded, type FoldedText } from '../text/fold.ts';
 import { createAnchorTable, type AnchorTable } from './anchor-table.ts';
-import { chooseFound, type Found } from './choose-found.ts';
+import { chooseFound, endOf, startOf, type Found } from './choose-found.ts';
 import { literalsOf } from './compile-template.ts';
 import { makeHits } from './make-hits.ts';
-import { placeLiterals, ROOM_FOR_INSERTS, settlePlaces, type Window } from './place-literals.ts';
+import { placeLiterals, ROOM_FOR_INSERTS } from './place-literals.ts';
+import { settlePlaces } from './settle-places.ts';
+import { isWhole, windowOf, type Window } from './literal-places.ts';
 import { createTemplate, type Template } from './shared-template.ts';
-import type { TemplateHit, TemplateIndex, TemplateSource } from './template.ts';
+import type { TemplateFinds, TemplateIndex, TemplateSource } from './template.ts';
 
 /** Longer texts are searched in windows that overlap by the longest message, so that the work stays linear. */
 const WINDOW = 16 * 1024;
 /** Bounds per window. Real pastes stay far below; when one bites, the answer says so. */
 const MOST_PROBES = 8192;
-const MOST_CANDIDATES = 512;
-const MOST_FAILURES = 8;
+const MOST_CANDIDATES = 2048;
+/** How many places of one text a header's message is looked for at. */
+const MOST_CONFIRMATIONS = 8;
+/** Characters that may be read in vain, beside four times the text. */
+const SPARE_EFFORT = 64 * 1024;
 
 /** Texts with the same literals are one template with many owners. Texts without a letter are never found nor confirmed. */
 export function createTemplateIndex(sources: readonly TemplateSource[]): TemplateIndex {
@@ -43,12 +48,15 @@ export function createTemplateIndex(sources: readonly TemplateSource[]): Templat
       for (const range of windowsOf(folded, overlap)) {
         if (!searchWindow({ folded, range, templates, anchors }, found)) truncated = true;
       }
-      return { hits: hitsOf(folded, templates, found), truncated };
+      const finds = hitsOf(folded, templates, found);
+      return truncated ? { ...finds, truncated } : finds;
     },
     confirm(text, key) {
       const folded = toFolded(text);
-      const found = (byKey.get(key) ?? []).flatMap((i) => confirmOne(folded, templates[i]!, { i, strong: anchors.anchorOf(i) !== undefined }));
-      return hitsOf(folded, templates, found).sort((a, b) => b.letters - a.letters)[0];
+      const found = (byKey.get(key) ?? []).flatMap((i) =>
+        confirmOne(folded, templates[i]!, { i, strong: anchors.literalOf(i) >= 0 }),
+      );
+      return hitsOf(folded, templates, found).hits.toSorted((a, b) => b.letters - a.letters)[0];
     },
   };
 }
@@ -88,49 +96,51 @@ function searchWindow({ folded, range, templates, anchors }: Search, found: Foun
   const { from, to } = range;
   const probes = anchors.scan(folded.codes, { from, to, most: MOST_PROBES });
   if (probes.length === 0) return true;
-  const window: Window = { folded, text: folded.text.slice(from, to), base: from };
-  const failures = new Map<number, number>();
+  const window = windowOf(folded, from, to);
+  const missing = new Set<number>();
+  const tightest = new Map<number, number>();
   let candidates = 0;
-  let complete = probes.length < 2 * MOST_PROBES;
 
   for (let probe = 0; probe < probes.length; probe += 2) {
     const i = probes[probe]!;
-    const template = templates[i]!;
-    const { literal, offset } = anchors.anchorOf(i)!;
-    const at = probes[probe + 1]! - offset;
-    if (at < from || !window.text.startsWith(template.literals[literal]!, at - from)) continue;
-    const failed = failures.get(i) ?? 0;
-    if (failed > MOST_FAILURES) continue;
+    const { literals, letters, lengths, pattern } = templates[i]!;
+    const literal = anchors.literalOf(i);
+    const at = probes[probe + 1]! - anchors.offsetOf(i);
+    if (at < from || missing.has(i) || !window.text.startsWith(literals[literal]!, at - from)) continue;
+    if (!isWhole(folded, pattern, literal, at)) continue;
     if (++candidates > MOST_CANDIDATES) return false;
-    const places = placeLiterals(window, template.pattern, literal, at);
-    if (places === 'never') failures.set(i, Infinity);
-    else if (places) found.push({ template: i, letters: template.letters, places, lengths: template.lengths });
-    else {
-      failures.set(i, failed + 1);
-      if (failed === MOST_FAILURES) complete = false;
-    }
+    const places = placeLiterals(window, pattern, literal, at);
+    if (places === 'never') missing.add(i);
+    if (!Array.isArray(places)) continue;
+    // Many beginnings may share one end, and many ends one beginning: the nearest of them belong together.
+    const before = tightest.get(i);
+    const known = before === undefined ? undefined : found[before]!.places;
+    if (known?.[0] === places[0]) continue;
+    const shared = known !== undefined && known.at(-1) === places.at(-1);
+    const place = shared ? before! : found.length;
+    found[place] = { template: i, letters, places, lengths };
+    tightest.set(i, place);
   }
-  return complete;
+  return probes.length < 2 * MOST_PROBES;
 }
 
 /** A template of a known event: anywhere when it has enough letters, else only as the whole text. */
 function confirmOne(folded: FoldedText, template: Template, { i, strong }: { i: number; strong: boolean }): Found[] {
-  const window = { folded, text: folded.text, base: 0 };
+  const window = windowOf(folded);
   const { literals, letters, lengths, pattern } = template;
-  const found: Found[] = [];
-  const add = (places: number[] | 'never' | undefined) => {
-    if (Array.isArray(places)) found.push({ template: i, letters, places, lengths });
-    return places;
-  };
   if (!strong) {
     const whole = wholeText(window, template);
     return whole ? [{ template: i, letters, places: whole, lengths }] : [];
   }
+  const found: Found[] = [];
   const known = lengths.indexOf(Math.max(...lengths));
   let failures = 0;
   for (let at = window.text.indexOf(literals[known]!); at >= 0; at = window.text.indexOf(literals[known]!, at + 1)) {
-    const places = add(placeLiterals(window, pattern, known, at));
-    if (places === 'never' || found.length >= MOST_FAILURES || (!places && ++failures > MOST_FAILURES)) break;
+    if (!isWhole(folded, pattern, known, at)) continue;
+    const places = placeLiterals(window, pattern, known, at);
+    if (places === 'never') break;
+    if (places) found.push({ template: i, letters, places, lengths });
+    if ((places ? found.length : ++failures) >= MOST_CONFIRMATIONS) break;
   }
   return found;
 }
@@ -141,6 +151,7 @@ function wholeText(window: Window, { literals, pattern }: Template): number[] | 
   const closes = pattern.gaps.at(-1)!.names.length > 0;
   const first = opens ? window.text.indexOf(literals[0]!) : 0;
   if (first < 0 || window.folded.length > pattern.letters + ROOM_FOR_INSERTS) return undefined;
+  if (!window.text.startsWith(literals[0]!, first) || !isWhole(window.folded, pattern, 0, first)) return undefined;
   const places = placeLiterals(window, pattern, 0, first);
   if (!Array.isArray(places)) return undefined;
   if (closes) return places;
@@ -151,14 +162,19 @@ function wholeText(window: Window, { literals, pattern }: Template): number[] | 
   return places.with(last, last === 0 && end !== places[0] ? places[0]! : end);
 }
 
-function hitsOf(folded: FoldedText, templates: readonly Template[], found: readonly Found[]): TemplateHit[] {
-  if (found.length === 0) return [];
-  const window = { folded, text: folded.text, base: 0 };
+/** What is left of `found` as hits. */
+function hitsOf(folded: FoldedText, templates: readonly Template[], found: readonly Found[]): TemplateFinds {
+  if (found.length === 0) return { hits: [], truncated: false };
+  // Texts made for it could have the same stretch read for hundreds of places that all turn out to be nothing.
+  let effort = SPARE_EFFORT + 4 * folded.original.length;
   const chosen = chooseFound(found, (one) => {
-    const settled = settlePlaces(window, templates[one.template]!.pattern, knownOf(one), one.places);
-    return settled && { template: one.template, letters: one.letters, lengths: one.lengths, ...settled };
+    if (effort < 0) return undefined;
+    const settled = settlePlaces(folded, templates[one.template]!.pattern, knownOf(one), one.places);
+    if (settled) return { template: one.template, letters: one.letters, lengths: one.lengths, ...settled };
+    effort -= folded.offsetOf(endOf(one)) - folded.offsetOf(startOf(one));
+    return undefined;
   });
-  return makeHits(folded, templates, chosen);
+  return { hits: makeHits(folded, templates, chosen), truncated: effort < 0 };
 }
 
 /** The literal that stays where it was found: the longest, which stands inside an insert least likely. */

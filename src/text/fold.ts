@@ -26,12 +26,12 @@ interface Buffers {
   offsets: Int32Array;
 }
 /**
- * One pair of buffers serves all texts of ordinary size in turn: buffers of their own would cost more than the folding. `holder` is
- * the text whose offsets they hold; another one folds again when its offsets are asked for.
+ * One pair of buffers serves all texts of ordinary size in turn: buffers of their own would cost more than the folding. `holder` stands
+ * for the text whose offsets they hold; another one folds again when its offsets are asked for.
  */
 const COMMON_UNITS = 64 * 1024;
 const common = newBuffers(COMMON_UNITS);
-let holder: FoldedText | undefined;
+let holder: object | undefined;
 
 /** The comparison form of `text`. Linear; never throws, also not on lone surrogates (they are dropped). */
 export function fold(text: string): string {
@@ -68,6 +68,8 @@ export class FoldedText {
   /** Units of the comparison form. */
   readonly length: number;
   #buffers: Buffers;
+  /** Stands for this text as the holder of the common buffers. */
+  readonly #token = {};
 
   constructor(original: string) {
     const { buffers, length } = foldInto(buffersFor(original), original);
@@ -75,7 +77,7 @@ export class FoldedText {
     this.length = length;
     this.text = toText(buffers, length);
     this.#buffers = buffers;
-    if (buffers === common) holder = this;
+    if (buffers === common) holder = this.#token;
   }
 
   /** Where in `original` the character of unit `at` of `text` begins; `original.length` for `length`. */
@@ -95,9 +97,9 @@ export class FoldedText {
   }
 
   #held(): Buffers {
-    if (this.#buffers === common && holder !== this) {
+    if (this.#buffers === common && holder !== this.#token) {
       foldInto(common, this.original);
-      holder = this;
+      holder = this.#token;
     }
     return this.#buffers;
   }

@@ -72,10 +72,18 @@ function equalsOneOf(value: string, wanted: readonly string[]): Truth {
   return mayGoOn ? undefined : false;
 }
 
-/** Folding leaves nothing of a text of mere punctuation: that is compared as it stands. */
+/** Punctuation does not count in words, but it does in a code such as `490@01010004`, and it is all there is of mere punctuation. */
 function sameText(value: string, folded: string, wanted: string): boolean {
   const other = fold(wanted);
-  return other === '' ? value === wanted.trim() : folded === other;
+  return other === '' || isCodeLike(wanted) ? printed(value) === printed(wanted) : folded === other;
+}
+
+function isCodeLike(wanted: string): boolean {
+  return /\d/.test(wanted) && !/\s/.test(wanted.trim());
+}
+
+function printed(text: string): string {
+  return text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();
 }
 
 /** The beginning of a value that somebody cut (`Trusted…`). */

@@ -5,7 +5,7 @@ import type { Condition, Protocol } from '../knowledge/schema.ts';
 import type { Lang, Localized } from '../lang.ts';
 import type { Match, TableText } from '../match/match.ts';
 import { findCodes, formatCode, type Codes } from './codes.ts';
-import type { Judgement } from './judgement.ts';
+import { isSilenced, type Judgement } from './judgement.ts';
 import { cutText, quote } from './quote.ts';
 import { formatVersion, readVersion } from './versions.ts';
 
@@ -109,10 +109,11 @@ function confirmedHeader({ read: { event }, message }: Match, label: Localized):
   };
 }
 
-/** The name of a wording is written in one language only, so the Japanese sentence is a mere label. */
 function wording({ message }: Match): Localized[] {
   if (message?.wording === undefined) return [];
-  return [{ en: `The wording is that of ${message.wording}.`, ja: `文面の出典: ${message.wording}。` }];
+  const { en, ja } =
+    typeof message.wording === 'string' ? { en: message.wording, ja: message.wording } : message.wording;
+  return [{ en: `The wording is that of ${en}.`, ja: `文面は ${ja} のものです。` }];
 }
 
 function levelAgrees({ read: { event }, entry }: Match): Localized[] {
@@ -150,15 +151,43 @@ function whyThisVerdict(judgement: Judgement): Localized[] {
     const en = because.map((condition) => condition.en).join('; ');
     reasons.push({ en: `Decided by: ${en}.`, ja: `判断の根拠: ${because.map(({ ja }) => ja).join('、')}。` });
   }
-  if (decided && decided.when.length === 0) reasons.push(ALWAYS);
+  if (decided && decided.when.length === 0 && !decided.local) reasons.push(ALWAYS);
   if (verdict === 'conditional' && match.entry) reasons.push(OPEN);
   if (judgement.withheld === 'truncated') reasons.push(TRUNCATED);
   if (judgement.withheld === 'other-text') reasons.push(ANSWERED_OTHER);
   if (judgement.withheld === 'no-case' && judgement.match.entry) reasons.push(NO_CASE);
   if (textUnconfirmed && decided) reasons.push(IF_TEXT);
+  reasons.push(...localReasons(judgement));
   return reasons;
 }
 
+/** Who reads a verdict must see whether the product says it or the organisation. */
+function localReasons(judgement: Judgement): Localized[] {
+  const { decided, open } = judgement;
+  const local = (decided ? [decided] : open).flatMap((one) => (one.local ? [one.local.reason ?? OWN_ENTRY] : []));
+  const reasons = [...new Set(local)].map(({ en, ja }) =>
+    decided
+      ? { en: `Local knowledge of your organisation: ${en}`, ja: `組織のローカル ナレッジ: ${ja}` }
+      : {
+          en: `A case that may apply is local knowledge of your organisation: ${en}`,
+          ja: `該当する可能性のある状況に、組織のローカル ナレッジが含まれます: ${ja}`,
+        },
+  );
+  const silenced = isSilenced(judgement) ? decided?.silenced : undefined;
+  if (silenced === undefined) return reasons;
+  return [
+    ...reasons,
+    {
+      en: `Alerts do not report this event: your organisation silenced it. ${silenced.en}`,
+      ja: `組織のローカル ナレッジにより、このイベントはアラートで通知されません。${silenced.ja}`,
+    },
+  ];
+}
+
+const OWN_ENTRY: Localized = {
+  en: 'the organisation added this event itself.',
+  ja: 'このイベントは組織が追加したものです。',
+};
 const ALWAYS: Localized = {
   en: 'The documents say the same of this event whatever values it carries.',
   ja: 'このイベントは、含まれる値にかかわらず、文書上の扱いは同じです。',

@@ -217,13 +217,14 @@ function subjectsOf(condition: Exclude<Condition, { ask: string }>): string[] {
     : [condition.insert];
 }
 
-/** Those of the deciding case, else of the open ones, else of the entry; each once. */
+/** Those of the deciding case, else of the open ones, else of the entry; each once. A document supports no local case that does not cite it. */
 function referencesOf(
   entry: Entry,
   { decided, open }: Outcome,
   references: ReadonlyMap<string, Reference>,
 ): Reference[] {
   const ofCases = (decided ? [decided] : open).flatMap((one) => one.references);
-  const ids = new Set(ofCases.length > 0 ? ofCases : entry.references.map(({ source }) => source));
+  const isAlone = decided?.local?.reason !== undefined;
+  const ids = new Set(ofCases.length > 0 || isAlone ? ofCases : entry.references.map(({ source }) => source));
   return [...ids].flatMap((id) => references.get(id) ?? []);
 }

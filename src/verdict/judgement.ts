@@ -47,3 +47,8 @@ export interface Judgement {
   /** Related entries of the knowledge, as the entry names them. */
   seeAlso: readonly { key: string; title: Localized }[];
 }
+
+/** Only what is sure is silenced: a header without its text may be that of another event. */
+export function isSilenced({ decided, textUnconfirmed }: Pick<Judgement, 'decided' | 'textUnconfirmed'>): boolean {
+  return decided?.silenced !== undefined && !textUnconfirmed;
+}

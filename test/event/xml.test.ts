@@ -106,6 +106,13 @@ describe('event XML', () => {
     expect(events(inId)).toEqual([{ provider: 'storvsp' }]);
   });
 
+  test('with a parameter that is never closed keeps only the positions before it', () => {
+    const xml =
+      '<Event><System><Provider Name="a"/></System><EventData><Data>1</Data><Data>2</EventData><EventData><Data>3</Data></EventData></Event>';
+
+    expect(events(xml)).toEqual([{ provider: 'a', data: [{ value: '1' }] }]);
+  });
+
   test('cut at the beginning keeps what is whole, but no position that is not sure', () => {
     const inHeader = events(XML.slice(XML.indexOf('<EventID')));
     expect(inHeader).toEqual([expect.objectContaining({ eventId: 5, qualifiers: 49158, data: EVENT.data })]);

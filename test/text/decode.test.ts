@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../src/text/decode.ts';
 
@@ -7,10 +7,9 @@ const TEXT = 'ソース: VMSMP\r\nイベント ID: 26\r\n';
 const CP932 = [0x83, 0x5c, 0x81, 0x5b, 0x83, 0x58, 0x3a, 0x20, 0x56, 0x4d, 0x53, 0x4d, 0x50];
 
 function utf16(text: string, { bigEndian = false, mark = true } = {}): Uint8Array {
-  const units = [...(mark ? '\uFEFF' : ''), ...text].flatMap((c) => {
-    const unit = c.charCodeAt(0);
-    return bigEndian ? [unit >> 8, unit & 0xff] : [unit & 0xff, unit >> 8];
-  });
+  const units = Array.from((mark ? '\uFEFF' : '') + text, (c) => c.charCodeAt(0)).flatMap((unit) =>
+    bigEndian ? [unit >> 8, unit & 0xff] : [unit & 0xff, unit >> 8],
+  );
   return Uint8Array.from(units);
 }
 

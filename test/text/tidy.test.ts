@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tidy } from '../../src/text/tidy.ts';
 
@@ -41,6 +41,7 @@ describe('tidy keeps', () => {
     ['empty quotes', "スイッチ '' のポート '' へ NIC 'x' を接続できませんでした。状態 = C000003A"],
     ['an identifier in braces', 'サブスクリプション{2F519218-754D-4CFE-8DAA-5215CD0DE0EB}'],
     ['stars that are values', "the switch '*' and '*' of *.vhd, 2 * 3, \\Device\\*"],
+    ['stars inside quoted names', "switch '*a' and port 'b*'"],
     ['underscores in names', 'C:\\_x\\my_vm_name _Total SQL_2008'],
     ['device paths', '\\Device\\{0B7C11D2}\\StorVSP'],
     ['brackets of a message', 'の [ヘルプとサポート センター] を参照'],

@@ -35,9 +35,8 @@ function tableAt(lines: readonly Line[], index: number): Table | undefined {
   const line = lines[index]?.text ?? '';
   if (line.length > LONGEST_HEADING && !line.includes('"')) return undefined;
   for (const delimiter of DELIMITERS) {
-    // Three separators at least, before anything dearer is done.
     const head = line.slice(0, LONGEST_HEADING);
-    if (head.split(delimiter, 4).length < 4) continue;
+    if (head.split(delimiter, 3).length < 3) continue;
     if (isExportedRow(head.split(delimiter, 4).map(unquote))) return { columns: EXPORTED, delimiter, first: index };
     const columns = columnsOf(head.split(delimiter).map(unquote));
     if (columns !== undefined) return { columns, delimiter, first: index + 1 };

@@ -3,7 +3,8 @@
  */
 import { fold } from '../../text/fold.ts';
 import type { ReadEvent, SourceNames, WindowsEvent } from '../event.ts';
-import { eventOfFields, tidyValue } from '../fields.ts';
+import { eventOfFields, idsOfFields, tidyValue } from '../fields.ts';
+import type { WrittenId } from '../identifier.ts';
 import { type LabelKind, levelOf } from '../labels.ts';
 import { findLabels, type FoundLabel, isFooter } from './label-lines.ts';
 import { findMentions } from './mentions.ts';
@@ -59,11 +60,12 @@ export function readLabels(stretch: Stretch, names: SourceNames): Claim[] {
   const claims: Claim[] = [];
   for (const draft of draftsOf(stretch.text)) {
     const from = draft.labels[0]?.from ?? 0;
-    const { event, to } = eventOfDraft(stretch.text, draft, names);
+    const { event, to, ids } = eventOfDraft(stretch.text, draft, names);
     if (!isEvent(event, draft, names)) continue;
     // "Source: VMSMP" above "event 26": the prose says more than the label.
     if (draft.labels.length === 1 && findMentions(stretch.text.slice(from, to), names).length > 0) continue;
     const events: ReadEvent[] = [record('labels', event, stretch, { from, to })];
+    for (const id of ids.slice(1)) events.push(record('labels', { ...event, ...id }, stretch, { from, to }));
     claims.push({ from, to, events });
   }
   return claims;
@@ -143,7 +145,14 @@ function opensHeader(found: readonly FoundLabel[], index: number, draft?: Draft)
   return kinds.size >= 2 && isHeader && isAgain;
 }
 
-function eventOfDraft(text: string, draft: Draft, names: SourceNames): { event: WindowsEvent; to: number } {
+interface ReadDraft {
+  event: WindowsEvent;
+  to: number;
+  /** More than one for `イベントID：26、27`. */
+  ids: WrittenId[];
+}
+
+function eventOfDraft(text: string, draft: Draft, names: SourceNames): ReadDraft {
   const fields = new Map<LabelKind, string>();
   let to = draft.to;
   for (const [i, label] of draft.labels.entries()) {
@@ -153,14 +162,16 @@ function eventOfDraft(text: string, draft: Draft, names: SourceNames): { event: 
     if (label.kind === 'message') {
       const end = next === undefined ? beforeQuestion(text, span) : span.to;
       if (next === undefined) to = end;
-      fields.set('message', withoutFooters(text.slice(span.from, end)));
+      const message = withoutFooters(text.slice(span.from, end));
+      const isCell = text[label.valueFrom - 1] === '|' && message.endsWith('|');
+      fields.set('message', isCell ? message.slice(0, -1) : message);
     } else fields.set(label.kind, valueOf(text, label, { ...span, isLast: next === undefined }));
   }
   if (!draft.kinds.has('message')) to = takeFreeText(text, draft, fields);
 
   const event = eventOfFields(fields);
   if (event.provider !== undefined) event.provider = nameIn(event.provider, names);
-  return { event, to };
+  return { event, to, ids: idsOfFields(fields) };
 }
 
 /** A header's value: on its line, else in the next one; a source's name may run on into the line before the next label. */
@@ -172,7 +183,8 @@ function valueOf(text: string, label: FoundLabel, span: { from: number; to: numb
     .map((line) => line.trim())
     .filter((line) => hasContent(line) && !isFooter(line));
   if (own === '') return first;
-  if (span.isLast || first === '' || more.length > 1) return own;
+  // A line with a sign of its own is another field, also when its label is not known.
+  if (span.isLast || first === '' || more.length > 1 || /[:：\t]/.test(first)) return own;
   let joined = own;
   for (const line of [first, ...more]) joined = joinBroken(joined, line);
   if (label.kind === 'provider' && joined.length <= LONGEST_JOINED) return joined;

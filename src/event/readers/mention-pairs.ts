@@ -1,7 +1,16 @@
 /** Which number in running text is the event ID of which source. */
 import { levelOf } from '../labels.ts';
 import type { Context } from './mention-context.ts';
-import { EVENT_WORDS, FOLLOWERS, ID_WORDS, LINK_SIGNS, LINKS, LIST_SIGNS, LIST_WORDS } from './mention-words.ts';
+import {
+  EVENT_WORDS,
+  FOLLOWERS,
+  ID_WORDS,
+  LINK_SIGNS,
+  LINKS,
+  LIST_FOLLOWERS,
+  LIST_SIGNS,
+  LIST_WORDS,
+} from './mention-words.ts';
 import { idAt, type NamedTokens, type Token } from './tokens.ts';
 
 /** Tokens between a source and its number. */
@@ -133,10 +142,16 @@ export function listAfter(context: Context, index: number): number[] {
     }
     const isNext =
       signs > 0 && tokens[next]?.kind === 'number' && !context.used.has(next) && !context.covered.has(next + 1);
-    if (!isNext || idAt(text, tokens, next) === undefined) return numbers;
+    if (!isNext || idAt(text, tokens, next) === undefined || !mayEndList(context, next + 1)) return numbers;
     numbers.push(next);
     at = next;
   }
+}
+
+/** "VMSMP 26 and 3 others" is one event. */
+function mayEndList(context: Context, index: number): boolean {
+  const key = context.tokens[index]?.key ?? '';
+  return mayFollow(context, index) || LINKS.has(key) || LIST_FOLLOWERS.has(key) || context.covered.has(index);
 }
 
 function isListMark(token: Token | undefined): boolean {

@@ -21,8 +21,11 @@ const FILLERS = words(
 );
 /** Words that may follow "event 26" when no source is named. */
 export const FOLLOWERS = words(
-  'in on from is was were are keeps keep shows show appears appear appeared appearing logged after when again and or please means mean help every since with for what why how error errors warning warnings critical information',
+  'in on from is was were are keeps keep shows show appears appear appeared appearing logged after when again and or please means mean help every since with for what why how error errors warning warnings critical information 番',
 );
+
+/** Words that may follow a list of IDs. */
+export const LIST_FOLLOWERS = words('all both together at appear occur keep show come came also too only');
 
 /** Whether `text` is nothing but what people write around a mention. */
 export function isFiller(text: string): boolean {

@@ -80,7 +80,7 @@ function mentionsOf(
   return mentions;
 }
 
-/** A level word inside the mention or right beside it. */
+/** A level word inside the mention or right beside it; "VMSMP 26 info" and 「26の詳細」 ask for something else. */
 function levelBeside({ text, tokens }: Context, { first, last }: Pair): Level | undefined {
   for (let i = last + 1; i >= first - 1; i--) {
     const token = tokens[i];
@@ -88,7 +88,7 @@ function levelBeside({ text, tokens }: Context, { first, last }: Pair): Level | 
       token === undefined || token.kind === 'sign' || token.kind === 'line'
         ? undefined
         : levelOf(text.slice(token.from, token.to));
-    if (level !== undefined) return level;
+    if (level === 'critical' || level === 'error' || level === 'warning') return level;
   }
   return undefined;
 }

@@ -10,6 +10,7 @@ const HEAD = 160;
 const GAP = /\t| {2,}|\||\p{Nd}:\p{Nd}/u;
 /** The empty task category that Event Viewer's list ends with. */
 const NO_CATEGORY = /^(?:none|なし|n\/a|\(0\))$/i;
+const ORDINAL = /^\s*[(（[]?\p{Nd}{1,3}(?:[.)）\]．、](?=\s|\p{L}))/u;
 const TIME_SIGNS = /[.:/,|\-()]/;
 
 interface Row {
@@ -41,7 +42,9 @@ export function readRows(stretch: Stretch, names: SourceNames): Claim[] {
 function rowAt(line: Line, names: SourceNames): Row | undefined {
   const head = line.text.slice(0, HEAD);
   if (!/\p{Nd}/u.test(head)) return undefined;
-  const tokens = tokensOf(head);
+  // The number of a list item is no event ID.
+  const ordinal = ORDINAL.exec(head)?.[0].length ?? 0;
+  const tokens = tokensOf(head).filter(({ from }) => from >= ordinal);
   const event: WindowsEvent = {};
   let end = 0;
   for (let i = 0; i < tokens.length; i++) {

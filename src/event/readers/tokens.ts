@@ -54,6 +54,9 @@ export interface NamedTokens {
   last: number;
 }
 
+/** In comparison form; no Windows source is longer. */
+const LONGEST_NAME = 120;
+
 /** The longest name that begins at token `first`; the words of a name stand in one line with blanks between them. */
 export function nameAt(tokens: readonly Token[], first: number, names: SourceNames): NamedTokens | undefined {
   let folded = '';
@@ -66,6 +69,7 @@ export function nameAt(tokens: readonly Token[], first: number, names: SourceNam
     )
       break;
     folded += token.key;
+    if (folded.length > LONGEST_NAME) break;
     const standing = names.lookup(folded);
     if (standing !== undefined) best = { standing, first, last };
   }
