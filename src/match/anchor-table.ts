@@ -4,7 +4,7 @@
  */
 
 /** Letters of an anchor. Japanese literals are short; longer anchors would leave more templates without one. */
-export const ANCHOR_LETTERS = 6;
+const ANCHOR_LETTERS = 6;
 
 const BASE = 0x01000193;
 /** Weight of the oldest letter in the hash, modulo 2^32. */

@@ -72,7 +72,8 @@ export function compileTemplate(text: string, style: Style): CompiledTemplate {
   return { literals, gaps };
 }
 
-const NAME = /^[a-z0-9][a-z0-9-]{0,80}$/i;
+/** As knowledge/message-inserts.ts has it: other braces, such as a GUID's, are text. */
+const NAME = /^[a-z0-9][a-z0-9-]{0,80}$/;
 
 function cutBraces(text: string): CutText {
   const cut: CutText = { raws: [], names: [] };

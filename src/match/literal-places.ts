@@ -29,14 +29,17 @@ interface Walk {
   /** `next` is the first place at or behind `from`. */
   from: number;
   next: number;
-  /** The last place known to the left, and the one that follows it. */
+  /** The last place known to the left, and the one that follows it. Only for literals that were looked for often. */
   last: number;
   ahead: number;
+  looks: number;
 }
 
 /** The literal is not in the rest of the window. */
 export const NOWHERE = -1;
 const NOT_YET = -2;
+/** How often a literal is simply looked for to the left, and how many places inside words are passed over. */
+const MOST_LOOKS = 4;
 
 const GLUED_BEFORE = 1;
 const GLUED_BEHIND = 2;
@@ -79,6 +82,11 @@ export function nextPlace(window: Window, pattern: Pattern, i: number, from: num
 /** The last place of literal `i` that ends at or before `end`; NOWHERE when there is none. */
 export function previousPlace(window: Window, pattern: Pattern, i: number, end: number): number {
   const walk = walkOf(window, pattern, i);
+  if (walk.looks < MOST_LOOKS) {
+    walk.looks++;
+    const place = lookBack(window, pattern, i, end);
+    if (place !== NOT_YET) return place;
+  }
   const { length } = pattern.literals[i]!;
   if (walk.last + length > end) {
     walk.last = NOWHERE;
@@ -92,13 +100,23 @@ export function previousPlace(window: Window, pattern: Pattern, i: number, end: 
   return walk.last;
 }
 
+/** Backwards from `end`, NOT_YET when the nearest places are all inside words. */
+function lookBack(window: Window, pattern: Pattern, i: number, end: number): number {
+  const literal = pattern.literals[i]!;
+  let at = end - literal.length - window.base;
+  for (let step = 0; step < MOST_LOOKS; step++) {
+    at = at < 0 ? NOWHERE : window.text.lastIndexOf(literal, at);
+    if (at < 0) return NOWHERE;
+    if (isWhole(window.folded, pattern, i, at + window.base)) return at + window.base;
+    at--;
+  }
+  return NOT_YET;
+}
+
 function walkOf({ walks }: Window, pattern: Pattern, i: number): Walk {
   let all = walks.get(pattern);
-  if (!all) {
-    all = pattern.literals.map(() => ({ from: Infinity, next: NOWHERE, last: NOWHERE, ahead: NOT_YET }));
-    walks.set(pattern, all);
-  }
-  return all[i]!;
+  if (!all) walks.set(pattern, (all = []));
+  return (all[i] ??= { from: Infinity, next: NOWHERE, last: NOWHERE, ahead: NOT_YET, looks: 0 });
 }
 
 function findWhole(window: Window, pattern: Pattern, i: number, from: number): number {

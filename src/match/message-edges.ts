@@ -3,7 +3,8 @@
  * without them it ends with its sentence, its line, or the quotation it stands in. The beginning is the mirror image.
  */
 import type { Gap } from './compile-template.ts';
-import { isBlank, isLineBreak, isWide, isWordUnit, markOf, QUOTE, quoteSide } from './separators.ts';
+import { endOfBreak, endsLabel, endsSentence, isLabelled, isQuoting, isStop, runsOn, wrapWidth } from './line-ends.ts';
+import { isBlank, isLineBreak, isWordUnit, markOf, QUOTE, quoteSide } from './separators.ts';
 
 export interface Edge {
   /** Where the inserts stand. */
@@ -25,7 +26,6 @@ export interface Core {
 const REACH = 1024;
 /** An insert does not run over more lines than this. */
 const MOST_LINES = 4;
-const STOP = '。';
 
 /** @param limit the message ends here at the latest: where the next one begins */
 export function trailingEdge(text: string, core: Core, gap: Gap, limit: number): Edge {
@@ -214,58 +214,6 @@ function openBeginning(text: string, begin: number, to: number): Edge {
   return { from, to, outer: from, closed: false };
 }
 
-/** `。`, or a full stop before a blank or the end. */
-function isStop(text: string, at: number): boolean {
-  const mark = markOf(text.charCodeAt(at));
-  if (mark === STOP) return true;
-  if (mark !== '.' && mark !== '!' && mark !== '?') return false;
-  return at + 1 >= text.length || isBlank(text.charCodeAt(at + 1));
-}
-
-/** A stop before a new sentence or the end; "approx. 3" goes on. */
-function endsSentence(text: string, at: number): boolean {
-  if (!isStop(text, at)) return false;
-  if (markOf(text.charCodeAt(at)) === STOP) return true;
-  let next = at + 1;
-  while (next < text.length && isBlank(text.charCodeAt(next))) next++;
-  if (next >= text.length) return true;
-  const c = text.charAt(next);
-  return c !== c.toLowerCase() || isWide(c.charCodeAt(0)) || markOf(c.charCodeAt(0)) === QUOTE || '([<{-*'.includes(c);
-}
-
-/** A colon before a blank, as in `Message: `. */
-function endsLabel(text: string, at: number): boolean {
-  if (markOf(text.charCodeAt(at)) !== ':') return false;
-  return text[at] !== ':' || at + 1 >= text.length || isBlank(text.charCodeAt(at + 1));
-}
-
-const LABEL_UNITS = 40;
-
-/** The line beginning at `from` looks like `Source: …`. */
-function isLabelled(text: string, from: number): boolean {
-  for (let i = from; i < text.length && i < from + LABEL_UNITS; i++) {
-    if (isLineBreak(text.charCodeAt(i))) return false;
-    if (endsLabel(text, i)) return i > from;
-  }
-  return false;
-}
-
-/** Where the next line with text begins. */
-function endOfBreak(text: string, from: number, end: number): number {
-  let at = from;
-  while (at < end && (isBlank(text.charCodeAt(at)) || isQuoting(text, at))) at++;
-  return at;
-}
-
-/** A `>` at the beginning of a line. */
-function isQuoting(text: string, at: number): boolean {
-  if (text[at] !== '>') return false;
-  let i = at - 1;
-  while (i >= 0 && i > at - 8 && (text[i] === '>' || (isBlank(text.charCodeAt(i)) && !isLineBreak(text.charCodeAt(i)))))
-    i--;
-  return i < 0 || isLineBreak(text.charCodeAt(i));
-}
-
 function hasBreak(raw: string): boolean {
   return raw.includes('\n');
 }
@@ -273,45 +221,4 @@ function hasBreak(raw: string): boolean {
 /** The message is quoted as a whole. */
 function enclosingQuote(text: string, start: number): boolean {
   return start > 0 && markOf(text.charCodeAt(start - 1)) === QUOTE && quoteSide(text, start - 1) !== 'inner';
-}
-
-/** Columns of the longest line that was broken inside the message; 0 when it stands on one line. */
-function wrapWidth(text: string, from: number, to: number): number {
-  let width = 0;
-  let line = lineStart(text, from);
-  for (let i = from; i < to; i++) {
-    if (!isLineBreak(text.charCodeAt(i))) continue;
-    width = Math.max(width, columns(text, line, i));
-    line = i + 1;
-  }
-  return width;
-}
-
-/** A wrapped line goes on when the next word had no more room in it. */
-function runsOn(text: string, { lineEnd, next, width }: { lineEnd: number; next: number; width: number }): boolean {
-  if (width === 0 || isLabelled(text, next)) return false;
-  let wordEnd = next + 1;
-  if (!isWide(text.charCodeAt(next))) {
-    while (wordEnd < text.length && wordEnd < next + REACH && isWordLike(text.charCodeAt(wordEnd))) wordEnd++;
-  }
-  return columns(text, lineStart(text, lineEnd), lineEnd) + 1 + columns(text, next, wordEnd) > width;
-}
-
-function isWordLike(unit: number): boolean {
-  return !isBlank(unit) && !isWide(unit);
-}
-
-function lineStart(text: string, at: number): number {
-  let i = at;
-  while (i > 0 && i > at - REACH && !isLineBreak(text.charCodeAt(i - 1))) i--;
-  return i;
-}
-
-/** Display columns without blanks at the end: Japanese letters take two. */
-function columns(text: string, from: number, to: number): number {
-  let end = to;
-  while (end > from && isBlank(text.charCodeAt(end - 1))) end--;
-  let width = 0;
-  for (let i = from; i < end; i++) width += text.charCodeAt(i) >= 0x2e80 ? 2 : 1;
-  return width;
 }

@@ -158,7 +158,7 @@ function findMarks(text: string, marks: string, from: number): { from: number; t
 }
 
 /** Without blanks around it, and without quotes that the template does not have. */
-export function trimInsert(text: string): string {
+function trimInsert(text: string): string {
   let from = 0;
   let to = text.length;
   while (from < to && isBlank(text.charCodeAt(from))) from++;

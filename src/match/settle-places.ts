@@ -26,16 +26,14 @@ export function settlePlaces(
   found: readonly number[],
 ): Settled | undefined {
   const places = [...found];
-  const end = found.at(-1)! + pattern.literals.at(-1)!.length;
-  const window = windowOf(folded, Math.max(0, found[0]! - LONGEST_SHIFT), Math.min(folded.length, end + LONGEST_SHIFT));
   const readings: GapReading[] = [];
   for (let gap = known + 1; gap < places.length; gap++) {
-    const reading = settleGap(window, pattern, { places, gap, moves: gap });
+    const reading = settleGap(folded, pattern, { places, gap, moves: gap });
     if (!reading) return undefined;
     readings[gap - 1] = reading;
   }
   for (let gap = known; gap > 0; gap--) {
-    const reading = settleGap(window, pattern, { places, gap, moves: gap - 1 });
+    const reading = settleGap(folded, pattern, { places, gap, moves: gap - 1 });
     if (!reading) return undefined;
     readings[gap - 1] = reading;
   }
@@ -44,14 +42,16 @@ export function settlePlaces(
 
 /** @param at.gap between literals gap - 1 and gap; @param at.moves the one of the two that may be elsewhere */
 function settleGap(
-  window: Window,
+  folded: FoldedText,
   pattern: Pattern,
   at: { places: number[]; gap: number; moves: number },
 ): GapReading | undefined {
   const { places, gap, moves } = at;
-  const read = () => readGap(pattern.gaps[gap]!, textBetween(window.folded, pattern.literals, places, gap));
+  const read = () => readGap(pattern.gaps[gap]!, textBetween(folded, pattern.literals, places, gap));
   const first = places[moves]!;
   const asFound = read();
+  if (asFound.fits && !asFound.contradicts) return asFound;
+  const window = aroundOf(folded, pattern, places);
   let reading = asFound;
   for (let shift = 0; !reading.fits && shift < MOST_SHIFTS; shift++) {
     const place = otherPlace(window, pattern, places, moves, moves === gap);
@@ -62,6 +62,12 @@ function settleGap(
   if (reading.fits && !reading.contradicts) return reading;
   places[moves] = first;
   return asFound.contradicts ? undefined : asFound;
+}
+
+/** The message and as much around it as a literal may move. */
+function aroundOf(folded: FoldedText, { literals }: Pattern, places: readonly number[]): Window {
+  const end = places.at(-1)! + literals.at(-1)!.length;
+  return windowOf(folded, Math.max(0, places[0]! - LONGEST_SHIFT), Math.min(folded.length, end + LONGEST_SHIFT));
 }
 
 /** The next place of a literal outwards, still within its neighbours. */
