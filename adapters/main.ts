@@ -1,16 +1,23 @@
 /** The composition root: the only file that touches the process, and the only one that chooses parts. */
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { delimiter, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createAnswerer } from '../src/answer.ts';
+import { type Config, readConfig } from '../src/config.ts';
+import { judgeSampleWith } from '../src/judge-sample.ts';
 import { loadKnowledge } from '../src/knowledge/load.ts';
+import type { Db } from '../src/store/db.ts';
+import type { Gap } from '../src/store/gaps.ts';
+import { createLiveAnswerer, KnowledgeError } from '../src/live-answerer.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { type AnswerPort, CliError, EXIT, type Input, type Output, OutputClosed } from './cli/io.ts';
-import { judgeSampleWith } from './cli/judge-sample.ts';
 import { kbCommand } from './cli/kb.ts';
 import { runCli } from './cli/run.ts';
+import { serveCommand } from './cli/serve.ts';
 import { renderHtml } from './http/card-html.ts';
 
 const { env } = process;
@@ -20,16 +27,82 @@ const home = ['../', '../../']
   .map((up) => new URL(up, import.meta.url))
   .find((url) => existsSync(new URL('knowledge/', url)));
 const root = home ?? new URL('../../', import.meta.url);
-const directories = [
-  fileURLToPath(new URL('knowledge', root)),
-  ...(env['HVEVENT_KNOWLEDGE'] ?? '').split(delimiter).filter((directory) => directory !== ''),
-];
+const settings = readConfig({ env, cwd, readFile: readIfThere });
+/** Wrong settings are reported where they matter; the product's own knowledge is always there. */
+const directories = directoriesOf(settings.config);
+
+function directoriesOf(config: Pick<Config, 'knowledgeDirectories'> = { knowledgeDirectories: [] }): string[] {
+  return [fileURLToPath(new URL('knowledge', root)), ...config.knowledgeDirectories];
+}
+
+function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
 
 function answerer(): AnswerPort {
-  const { knowledge, problems } = loadKnowledge(directories);
-  if (knowledge !== undefined) return createAnswerer(knowledge);
-  const first = problems[0] === undefined ? '' : ` The first: ${problems[0].file}: ${problems[0].message}`;
-  throw new CliError(`The knowledge has faults; "hvevent kb lint" shows them all.${first}`, EXIT.failure);
+  configured();
+  try {
+    return createLiveAnswerer(() => loadKnowledge(directories)).current();
+  } catch (error) {
+    if (error instanceof KnowledgeError) throw new CliError(error.message, EXIT.failure);
+    throw error;
+  }
+}
+
+/** The settings, for commands that cannot do without. @throws CliError */
+function configured(): Config {
+  if (settings.config !== undefined) return settings.config;
+  const faults = settings.problems.map(({ where, message }) => `${where}: ${message}`);
+  throw new CliError(faults.join(' '), EXIT.configuration);
+}
+
+/** The server and its packages are loaded only when they are wanted. @throws CliError */
+async function serve(config: Config): Promise<void> {
+  const { runServer } = await import('./http/run-server.ts');
+  const { StartError } = await import('./http/serve.ts');
+  const { createLog, standardError } = await import('./http/log.ts');
+  const to = standardError();
+  try {
+    await runServer({
+      config,
+      directories: directoriesOf(config),
+      log: createLog({ level: config.logLevel, to }),
+      now: Date.now,
+      newId: randomUUID,
+      readAsset: (name) => readFileSync(new URL(`adapters/http/assets/${name}`, root), 'utf8'),
+      announce: (line) =>
+        output(process.stdout)
+          .write(line)
+          .catch(() => undefined),
+      onStopSignal: (listener) => {
+        for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, listener);
+      },
+      exitNow: () => process.exit(EXIT.failure),
+    });
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    throw new CliError(error.message, error.reason === 'configuration' ? EXIT.configuration : EXIT.failure);
+  } finally {
+    to.flushSync();
+  }
+}
+
+/** @throws CliError */
+async function openConfiguredStore(config: Config): Promise<Db> {
+  const { openStore } = await import('../src/store/open.ts');
+  return openStore(config).catch((error: unknown) => {
+    throw new CliError(error instanceof Error ? error.message : String(error), EXIT.failure);
+  });
+}
+
+async function listConfiguredGaps(most: number): Promise<Gap[]> {
+  const { listGaps } = await import('../src/store/gaps.ts');
+  const store = await openConfiguredStore(configured());
+  try {
+    return await listGaps(store, { most });
+  } finally {
+    await store.close();
+  }
 }
 
 function version(): string {
@@ -93,10 +166,26 @@ const code = await runCli(process.argv.slice(2), {
     kbCommand({
       ...sink,
       cwd,
-      directories,
+      /** With wrong settings, local directories would be left out without a word. */
+      get directories() {
+        configured();
+        return directories;
+      },
       today: new Date().toISOString().slice(0, 10),
       createJudge: (knowledge) => judgeSampleWith(createAnswerer(knowledge)),
+      listGaps: listConfiguredGaps,
     }),
+  commands: (sink) => [
+    serveCommand({ ...sink, settings: () => settings, serve }),
+    doctorCommand({
+      ...sink,
+      settings: () => settings,
+      loadKnowledge: (config) => loadKnowledge(directoriesOf(config)),
+      openStore: openConfiguredStore,
+      tryListen: async (config) => (await import('./http/serve.ts')).tryListen(config),
+      now: Date.now,
+    }),
+  ],
   version: version(),
 });
 // A terminal would keep the process waiting; everything written has been taken by now.

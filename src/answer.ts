@@ -63,7 +63,9 @@ function unknownEvent({ kind, tier, provider, eventId, read }: Match): UnknownEv
  * "We see VMSMP 26:" above the event itself is one event, not two; and chat around an event is no reason to guess.
  */
 function withoutEchoes(matches: readonly Match[]): Match[] {
-  const told = new Set(matches.filter(({ tier }) => tier === 'header-and-text' || tier === 'text').map(({ key }) => key));
+  const told = new Set(
+    matches.filter(({ tier }) => tier === 'header-and-text' || tier === 'text').map(({ key }) => key),
+  );
   const sure = matches.some(({ kind, tier }) => kind === 'exact' || tier === 'header-other-text' || tier === 'unknown');
   return matches.filter((match) => {
     if (match.tier === 'header') return !told.has(match.key);

@@ -27,6 +27,10 @@ export interface Finding {
   verdict: FindingVerdict;
   /** Id of the case that decided. */
   case?: string;
+  /** The case that decided, or one that is still open, is local knowledge of the organisation; `evidence` says why it exists. */
+  local?: boolean;
+  /** Local knowledge asks alerts not to report this. The verdict is what it would be without that. */
+  silenced?: boolean;
   level?: string;
   title?: string;
   trigger?: string;

@@ -221,8 +221,8 @@ export function mergeFindings(findings: readonly Finding[]): Finding[] {
   return [...groups.values()].map(mergeGroup);
 }
 
-/** Same event, same outcome, same words; an unknown event is its source and ID. */
-function identityOf(finding: Finding): string {
+/** Same event, same outcome, same words; an unknown event is its source and ID. Merging does not change it. */
+export function identityOf(finding: Finding): string {
   const { kind, provider, eventId, key, verdict, title } = finding;
   if (kind === 'unknown') return JSON.stringify([kind, provider?.toLowerCase(), eventId, title]);
   const questions = finding.questions?.map(({ id }) => id);

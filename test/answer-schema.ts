@@ -10,7 +10,10 @@ export const FindingSchema = z.strictObject({
   kind: z.enum(['known', 'candidates', 'similar', 'unknown']),
   provider: text.optional(),
   eventId: z.int().min(0).max(65_535).optional(),
-  key: z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/).optional(),
+  key: z
+    .string()
+    .regex(/^[a-z0-9-]+\/[a-z0-9-]+$/)
+    .optional(),
   verdict,
   case: text.min(1).optional(),
   level: z.enum(LEVELS).optional(),
@@ -35,6 +38,7 @@ export const FindingSchema = z.strictObject({
   computer: text.optional(),
   time: text.optional(),
   channel: text.optional(),
+  local: z.boolean().optional(),
   silenced: z.boolean().optional(),
   occurrences: z.array(inserts).max(20).optional(),
 });

@@ -10,10 +10,11 @@ const ROOMS = [
   ['src/match'],
   ['src/verdict', 'src/finding.ts'],
   ['src/tell.ts'],
+  ['src/files'],
   ['src/card'],
   ['src/answer.ts'],
   ['src/store', 'src/config.ts'],
-  ['src/assistant.ts', 'src/files', 'src/live-answerer.ts'],
+  ['src/assistant.ts', 'src/live-answerer.ts', 'src/judge-sample.ts'],
 ];
 
 /** Where src/ may meet the machine: reading knowledge, and the store. */

@@ -1,9 +1,11 @@
 /** `hvevent ask`: read the question, answer it, print the card. */
 import { buildCard } from '../../src/card/build-card.ts';
+import type { Card } from '../../src/card/card.ts';
 import { renderMarkdown } from '../../src/card/markdown.ts';
-import type { Answer } from '../../src/finding.ts';
+import { buildTriageCard } from '../../src/card/triage-card.ts';
 import type { Lang } from '../../src/lang.ts';
-import { answerExit } from './exit.ts';
+import { answerExit, triageExit } from './exit.ts';
+import { type Answered, answerParts } from './files.ts';
 import { readQuestion } from './input.ts';
 import { CliError, type CliIo, EXIT } from './io.ts';
 import { answerLines } from './ndjson.ts';
@@ -20,6 +22,8 @@ export interface AskOptions {
   format?: Format;
   ndjson?: boolean;
   answer?: ReadonlyMap<string, boolean>;
+  /** True and false: `--triage`, `--no-triage`. */
+  triage?: boolean;
 }
 
 /** Returns the exit code. */
@@ -33,14 +37,12 @@ export async function ask(args: readonly string[], options: AskOptions, io: CliI
   if (options.ndjson === true) return answerLines(io, { answerer: await io.answerer(), lang });
   if (args.length === 0 && io.stdin.isTTY) return runPrompt(io, { lang });
 
-  const text = await readQuestion(args, io);
-  const answerer = await io.answerer();
-  const answer = answerer.answer(text, { lang, answers });
-  await io.stdout.write(rendered(answer, format, io));
-  return answerExit(answer);
+  const answered = await answerParts(await readQuestion(args, io), { lang, answers, triage: options.triage }, io);
+  await io.stdout.write(rendered(answered, format, io));
+  return 'answer' in answered ? answerExit(answered.answer) : triageExit(answered.triage);
 }
 
-function refuseMixtures(args: readonly string[], { ndjson, format, answer }: AskOptions): void {
+function refuseMixtures(args: readonly string[], { ndjson, format, answer, triage }: AskOptions): void {
   if (ndjson !== true) return;
   if (args.length > 0 && args.join() !== '-') {
     throw new CliError('--ndjson reads standard input: leave the text out.', EXIT.usage);
@@ -48,22 +50,27 @@ function refuseMixtures(args: readonly string[], { ndjson, format, answer }: Ask
   if (format !== undefined && format !== 'json') {
     throw new CliError(`--ndjson prints JSON lines: leave --format ${format} out.`, EXIT.usage);
   }
+  if (triage !== undefined) throw new CliError('--ndjson answers line by line: leave --triage out.', EXIT.usage);
   if (answer !== undefined) {
     throw new CliError('--answer does not go with --ndjson: write "answers": {"ID": true} into the lines.', EXIT.usage);
   }
 }
 
-function rendered(answer: Answer, format: Exclude<Format, 'slack' | 'teams'>, io: CliIo): string {
+function rendered(answered: Answered, format: Exclude<Format, 'slack' | 'teams'>, io: CliIo): string {
   switch (format) {
     case 'text':
-      return renderTerminal(buildCard(answer), terminalOptions(io));
+      return renderTerminal(cardOf(answered), terminalOptions(io));
     case 'json':
-      return `${JSON.stringify(answer, undefined, 2)}\n`;
+      return `${JSON.stringify('answer' in answered ? answered.answer : answered.triage, undefined, 2)}\n`;
     case 'markdown':
-      return renderMarkdown(buildCard(answer));
+      return renderMarkdown(cardOf(answered));
     case 'html':
-      return io.renderHtml(buildCard(answer));
+      return io.renderHtml(cardOf(answered));
     default:
       return format satisfies never;
   }
+}
+
+function cardOf(answered: Answered): Card {
+  return 'answer' in answered ? buildCard(answered.answer) : buildTriageCard(answered.triage, answered.source);
 }

@@ -1,4 +1,5 @@
 /** What the answers mean for the exit code. */
+import type { Triage } from '../../src/files/triage.ts';
 import type { Answer } from '../../src/finding.ts';
 import { EXIT } from './io.ts';
 
@@ -7,6 +8,12 @@ const WORST_FIRST: readonly number[] = [EXIT.failure, EXIT.action, EXIT.answered
 /** 1 when a known event needs action, 2 when nothing was recognised, else 0. */
 export function answerExit({ findings }: Answer): number {
   if (findings.length === 0) return EXIT.nothing;
+  return findings.some(({ kind, verdict }) => kind === 'known' && verdict === 'action') ? EXIT.action : EXIT.answered;
+}
+
+/** The same for all events of a file. */
+export function triageExit({ events, findings }: Triage): number {
+  if (events === 0) return EXIT.nothing;
   return findings.some(({ kind, verdict }) => kind === 'known' && verdict === 'action') ? EXIT.action : EXIT.answered;
 }
 

@@ -23,7 +23,8 @@ export interface Output {
   readonly columns?: number | undefined;
 }
 
-type KbSink = Pick<KbIo, 'out' | 'err' | 'exit'>;
+/** Takes what a command prints; it is passed on when the command is done. */
+export type CommandSink = Pick<KbIo, 'out' | 'err' | 'exit'>;
 
 export interface CliIo {
   stdin: Input;
@@ -39,12 +40,14 @@ export interface CliIo {
   renderHtml(card: Card): string;
   pause(milliseconds: number): Promise<void>;
   /** `hvevent kb`, talking through the sink. */
-  kb(sink: KbSink): Command;
+  kb(sink: CommandSink): Command;
+  /** Further commands, talking through the sink. */
+  commands?(sink: CommandSink): Command[];
   version: string;
 }
 
 /** Exit codes of sysexits.h where it has one. */
-export const EXIT = { answered: 0, action: 1, nothing: 2, usage: 64, failure: 70 } as const;
+export const EXIT = { answered: 0, action: 1, nothing: 2, usage: 64, failure: 70, configuration: 78 } as const;
 
 /** The reader of our output went away (`| head`): no reason to complain. */
 export class OutputClosed extends Error {

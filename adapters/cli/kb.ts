@@ -15,6 +15,8 @@ import { scaffoldEntry } from '../../src/knowledge/scaffold.ts';
 import { EntryFile, type MessageTable } from '../../src/knowledge/schema.ts';
 import { knowledgeStats, type KnowledgeStats } from '../../src/knowledge/stats.ts';
 import { LANGS, type Lang } from '../../src/lang.ts';
+import type { Gap } from '../../src/store/gaps.ts';
+import { gapsCommand } from './gaps.ts';
 
 export interface KbIo {
   out(text: string): void;
@@ -29,6 +31,8 @@ export interface KbIo {
   today: string;
   /** Compiles the whole product around the knowledge, so that `kb lint` executes the samples. */
   createJudge?(knowledge: Knowledge): JudgeSample;
+  /** What was asked and is not known, out of the configured store, most asked first. */
+  listGaps(most: number): Promise<Gap[]>;
 }
 
 const EXIT = { faults: 1, usage: 64, failure: 70 } as const;
@@ -67,14 +71,7 @@ export function kbCommand(io: KbIo): Command {
   kb.command('schema')
     .description('print the JSON Schema of an entry, for completion in editors')
     .action(() => io.out(`${JSON.stringify(z.toJSONSchema(EntryFile, { io: 'input' }), null, 2)}\n`));
-  kb.command('gaps')
-    .description('show what was asked and is not known')
-    .action(() =>
-      fail(
-        io,
-        'Gaps are not available yet: they come out of the store of questions, and the store comes with the server.',
-      ),
-    );
+  kb.addCommand(gapsCommand(io));
   return kb;
 }
 
@@ -84,6 +81,7 @@ function lint(io: KbIo): void {
   const judgeSample = hasProviders ? io.createJudge?.(loaded.readable) : undefined;
   const problems = lintKnowledge(loaded, { today: io.today, ...(judgeSample ? { judgeSample } : {}) });
   for (const problem of problems) io.out(`${shownProblem(problem, io.cwd)}\n`);
+  if (io.directories.length > 1) for (const line of perDirectory(problems, io)) io.out(`${line}\n`);
   const { entries, samples } = knowledgeStats(createCatalog(loaded.readable));
   const executed = judgeSample ? `${samples} samples executed` : 'samples not executed';
   const files = new Set(problems.map(({ file }) => file)).size;
@@ -91,6 +89,28 @@ function lint(io: KbIo): void {
     problems.length === 0 ? 'no problems' : `${count(problems.length, 'problem')} in ${count(files, 'file')}`;
   io.out(`${count(entries, 'entry', 'entries')}, ${executed}: ${verdict}.\n`);
   io.exit(problems.length === 0 ? 0 : EXIT.faults);
+}
+
+/** Who has to correct what: the product's own knowledge and each local directory have their own authors. */
+function perDirectory(problems: readonly Problem[], { directories, cwd }: KbIo): string[] {
+  const left = new Set(problems);
+  // Of a directory inside another one, the inner one owns the file.
+  const inner = [...directories].sort((a, b) => b.length - a.length);
+  const counts = new Map<string, number>();
+  for (const directory of inner) {
+    const own = [...left].filter(
+      ({ file }) => file === directory || file.startsWith(`${directory.replace(/\/$/, '')}/`),
+    );
+    for (const problem of own) left.delete(problem);
+    counts.set(directory, own.length);
+  }
+  return directories.map((directory, index) => {
+    const found = counts.get(directory) ?? 0;
+    const kind = index === 0 ? "hvevent's own" : 'local';
+    return printable(
+      `${shownPlace(directory, cwd)} (${kind}): ${found === 0 ? 'no problems' : count(found, 'problem')}`,
+    );
+  });
 }
 
 function stats(io: KbIo, format: 'text' | 'json'): void {
@@ -214,9 +234,12 @@ function fail(io: KbIo, message: string): void {
 }
 
 function shownProblem({ file, line, rule, message }: Problem, cwd: string): string {
+  return printable(`${shownPlace(file, cwd)}${line === undefined ? '' : `:${line}`}  ${message} [${rule}]`);
+}
+
+function shownPlace(file: string, cwd: string): string {
   const near = relative(cwd, resolve(cwd, file));
-  const place = near.startsWith('..') || near === '' ? file : near;
-  return printable(`${place}${line === undefined ? '' : `:${line}`}  ${message} [${rule}]`);
+  return near.startsWith('..') || near === '' ? file : near;
 }
 
 /** Names and values of files are data: no control character reaches the terminal. */

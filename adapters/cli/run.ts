@@ -2,10 +2,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { LANGS } from '../../src/lang.ts';
 import { ask, type AskOptions, FORMATS } from './ask.ts';
-import { CliError, type CliIo, EXIT, OutputClosed } from './io.ts';
+import { CliError, type CliIo, type CommandSink, EXIT, OutputClosed } from './io.ts';
 import { printable } from './printable.ts';
 import { runPrompt } from './prompt.ts';
 
+const COMMANDS = new Set(['ask', 'kb', 'serve', 'doctor']);
 const YES = new Set(['yes', 'y', 'true', 'はい']);
 const NO = new Set(['no', 'n', 'false', 'いいえ']);
 
@@ -13,6 +14,7 @@ const EXAMPLES = `
 Examples:
   hvevent ask VMSMP 26
   hvevent ask event.xml --lang ja
+  hvevent ask System.evtx               sums up a whole log, the worst first
   wevtutil qe System /c:20 /f:xml | hvevent ask
   hvevent                               asks for a paste and shows its card
 `;
@@ -24,6 +26,7 @@ Exit codes:
   2   nothing was recognised
   64  wrong usage
   70  failure; with --ndjson also: a line could not be answered
+  78  a setting is wrong
 `;
 
 const NDJSON = `
@@ -80,24 +83,26 @@ function createProgram(wiring: Wiring): Command {
     .helpCommand(false)
     .addHelpText('after', `${EXAMPLES}${EXIT_CODES}`);
   program.addCommand(askCommand(wiring));
-  program.addCommand(
-    wiring.io.kb({
-      out: (text) => wiring.write('stdout', text),
-      err: (text) => wiring.write('stderr', text),
-      exit: wiring.exit,
-    }),
-  );
+  const sink: CommandSink = {
+    out: (text) => wiring.write('stdout', text),
+    err: (text) => wiring.write('stderr', text),
+    exit: wiring.exit,
+  };
+  program.addCommand(wiring.io.kb(sink));
+  for (const command of wiring.io.commands?.(sink) ?? []) program.addCommand(command);
   quieten(program, wiring);
   return program;
 }
 
 function askCommand({ io, exit }: Wiring): Command {
   return new Command('ask')
-    .description('answer about the events in a text, in files (.txt .log .xml .json .csv) or in standard input')
+    .description('answer about the events in a text, in files (.txt .log .xml .json .csv .evtx) or in standard input')
     .argument('[text...]', 'text or files; "-" or nothing: standard input, or a prompt in a terminal')
     .addOption(new Option('--lang <lang>', 'language of the answer (default: that of the text)').choices(LANGS))
     .addOption(new Option('--format <format>', 'how to print (default: text)').choices(FORMATS))
     .option('--ndjson', 'one question a line in, one answer a line out')
+    .option('--triage', 'sum up all events (default: for event logs, and for what is too much for one answer)')
+    .option('--no-triage', 'answer, however much it is, and say what was left out')
     .option('--answer <id=yes|no>', 'answer a question of the card; may be repeated', collectAnswer)
     .addHelpText('after', `${NDJSON}${EXIT_CODES}`)
     .action(async (args: string[], options: AskOptions) => exit(await ask(args, options, io)));
@@ -128,7 +133,7 @@ function quieten(command: Command, wiring: Wiring): void {
 /** "error: unknown command 'aks'\n(Did you mean ask?)" -> one sentence, with where to look. */
 function wrongUsage({ message, code }: CommanderError, argv: readonly string[]): CliError {
   const sentence = message.replace(/^error: /, '').replaceAll('\n', ' ');
-  const command = argv[0] === 'ask' || argv[0] === 'kb' ? `${argv[0]} ` : '';
+  const command = argv[0] !== undefined && COMMANDS.has(argv[0]) ? `${argv[0]} ` : '';
   const isQuestion = code === 'commander.unknownCommand' && command === '' && !sentence.endsWith('?)');
   const help = isQuestion ? `To ask about an event: hvevent ask ${argv.join(' ')}` : `See "hvevent ${command}--help".`;
   return new CliError(`${sentence}${/[.)]$/.test(sentence) ? '' : '.'} ${help}`, EXIT.usage);

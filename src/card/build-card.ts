@@ -25,13 +25,18 @@ const EXAMPLE_MESSAGE = "VSP rejected attempt to use protocol version '3.2'.";
 /** The whole reply to one question. */
 export function buildCard(answer: Answer): Card {
   const { lang } = answer;
-  const findings = [...answer.findings].sort((a, b) => URGENCY[signName(a)] - URGENCY[signName(b)]);
+  const findings = mostUrgentFirst(answer.findings);
   return {
     lang,
     head: headBlocks(findings, lang),
     findings: findings.map((finding) => buildFindingCard(finding, lang)),
     foot: leftOutBlocks(answer),
   };
+}
+
+/** The order in which a card shows them; the order of the paste among equals. */
+export function mostUrgentFirst(findings: readonly Finding[]): Finding[] {
+  return [...findings].sort((a, b) => URGENCY[signName(a)] - URGENCY[signName(b)]);
 }
 
 /** The card of one finding, verdict first. */

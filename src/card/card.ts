@@ -72,7 +72,7 @@ interface QuestionsBlock {
 
 interface ListBlock {
   type: 'list';
-  part: 'cases' | 'course' | 'evidence' | 'occurrences' | 'examples';
+  part: 'cases' | 'course' | 'evidence' | 'occurrences' | 'examples' | 'unknown';
   heading: string;
   /** Numbered: the order says something. */
   ordered: boolean;

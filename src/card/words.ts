@@ -100,6 +100,17 @@ const WORDS = {
     ja: 'イベントの種類が多すぎるため、緊急度の低い {n} 種類は表示していません。',
   },
 
+  'triage.events': { en: '{n} events', ja: 'イベント {n} 件' },
+  'triage.verdicts': { en: 'Events by verdict', ja: '判断ごとの件数' },
+  'triage.unknown': { en: 'Nothing is known about these', ja: '情報のないイベント' },
+  'triage.unknown.more': { en: 'and {n} more kinds', ja: 'ほか {n} 種類' },
+  'triage.more': {
+    en: 'The {n} less urgent findings are not shown here; the JSON answer has them.',
+    ja: '緊急度の低い {n} 種類はここには表示していません。JSON 形式の回答にはすべて含まれます。',
+  },
+  'triage.noSource': { en: '(no source)', ja: '（ソース不明）' },
+  'triage.times': { en: ' - {n} x', ja: '：{n} 回' },
+
   'fact.level': { en: 'Level', ja: 'レベル' },
   'fact.channel': { en: 'Log', ja: 'ログ' },
   'fact.computer': { en: 'Computer', ja: 'コンピューター' },

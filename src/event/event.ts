@@ -57,6 +57,8 @@ export interface Reading {
 export interface SourceNames {
   /** @param folded the comparison form (text/fold.ts) of a candidate name */
   lookup(folded: string): 'known' | 'foreign' | undefined;
+  /** Units of the longest name that begins as `folded` does; 0 when none does. May be too large, never too small. */
+  longest(folded: string): number;
   /** The most words any name has, to bound the search window. */
   readonly mostWords: number;
 }

@@ -6,12 +6,22 @@ import type { Entry, Problem } from './knowledge.ts';
 import { didYouMean } from './nearest.ts';
 import type { Place } from './places.ts';
 import { readYaml, type LineOf } from './read-yaml.ts';
-import { CodesFile, EntryFile, MessageTable, ProtocolsFile, ProvidersFile, ReferencesFile } from './schema.ts';
+import {
+  CodesFile,
+  EntryChange,
+  EntryFile,
+  MessageTable,
+  ProtocolsFile,
+  ProvidersFile,
+  ReferencesFile,
+} from './schema.ts';
 
 export interface RawFile {
   /** As problems name it. */
   file: string;
   place: Place;
+  /** Position of its directory. */
+  layer: number;
   source: string;
 }
 
@@ -21,10 +31,10 @@ export type ProviderNames = ReadonlyMap<string, string> | undefined;
 export type CheckedFile = { loaded: LoadedFile } | { problems: Problem[] };
 
 /** Never throws. `names` is needed for the files under events/ only. */
-export function checkFile({ file, place, source }: RawFile, names: ProviderNames): CheckedFile {
+export function checkFile({ file, place, layer, source }: RawFile, names: ProviderNames): CheckedFile {
   const yaml = readYaml(source);
   if ('faults' in yaml) return { problems: yaml.faults.map((fault) => ({ file, rule: 'yaml', ...fault })) };
-  const parsed = { file, ...yaml };
+  const parsed = { file, layer, ...yaml };
 
   switch (place.kind) {
     case 'providers':
@@ -38,25 +48,30 @@ export function checkFile({ file, place, source }: RawFile, names: ProviderNames
     case 'table':
       return checkTable(parsed, place.name);
     default:
-      return checkEntry(parsed, place, names);
+      return isChange(yaml.content) ? checkChange(parsed, place) : checkEntry(parsed, place, names);
   }
 }
 
 interface ParsedFile {
   file: string;
+  layer: number;
   content: unknown;
   lineOf: LineOf;
 }
 
-type Content = LoadedFile extends infer F ? (F extends LoadedFile ? Pick<F, 'kind' | 'content'> : never) : never;
+type Content = LoadedFile extends infer F
+  ? F extends LoadedFile
+    ? Omit<F, 'file' | 'layer' | 'lineOf'>
+    : never
+  : never;
 
 function checked<T>(
   schema: z.ZodType<T>,
-  { file, content, lineOf }: ParsedFile,
+  { file, layer, content, lineOf }: ParsedFile,
   kind: (valid: T) => Content,
 ): CheckedFile {
   const result = schema.safeParse(content);
-  if (result.success) return { loaded: { ...kind(result.data), file, lineOf } };
+  if (result.success) return { loaded: { ...kind(result.data), file, layer, lineOf } };
   const faults = explainIssues(result.error.issues, schema, content);
   return { problems: faults.map(({ path, message }) => problem({ file, lineOf }, { rule: 'schema', path, message })) };
 }
@@ -86,14 +101,36 @@ function checkEntry(parsed: ParsedFile, place: Extract<Place, { key: string }>, 
   }
   if (!result.success || problems.length > 0) return { problems };
 
-  const { file, lineOf } = parsed;
+  const { file, layer, lineOf } = parsed;
   const identity =
     place.kind === 'event'
       ? { key: place.key, provider: names?.get(place.slug) ?? place.slug, eventId: place.eventId }
       : { key: place.key, provider: source ?? '' };
   const entry: Entry = { ...result.data, ...identity, file };
-  return { loaded: { kind: 'entry', content: entry, file, lineOf } };
+  return { loaded: { kind: 'entry', content: entry, file, layer, lineOf } };
 }
+
+/** `silence` says it too, so that a forgotten "extends" is told as that and not as ten missing fields. */
+function isChange(content: unknown): boolean {
+  return typeof content === 'object' && content !== null && ('extends' in content || 'silence' in content);
+}
+
+function checkChange(parsed: ParsedFile, { key }: Extract<Place, { key: string }>): CheckedFile {
+  const result = checked(EntryChange, parsed, (valid) => ({ kind: 'change', key, content: valid }));
+  if ('problems' in result || result.loaded.kind !== 'change') return result;
+  const { extends: named, cases, silence } = result.loaded.content;
+  const problems: Problem[] = [];
+  if (named !== key) {
+    const message = `"extends" says "${named}", but by its path the file changes "${key}": correct one of them.`;
+    problems.push(problem(parsed, { rule: 'path-is-key', path: ['extends'], message }));
+  }
+  if (cases.length === 0 && silence.length === 0) {
+    problems.push(problem(parsed, { rule: 'change', path: [], message: CHANGES_NOTHING }));
+  }
+  return problems.length > 0 ? { problems } : result;
+}
+
+const CHANGES_NOTHING = 'The file changes nothing: write "cases" or "silence", or delete it.';
 
 const SOURCE_OF_EVENT = 'An event takes its source from its folder: remove "source".';
 const SOURCE_OF_STATUS = '"source" is missing: say what prints this message, such as Get-VMIntegrationService.';

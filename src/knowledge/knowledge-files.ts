@@ -1,8 +1,8 @@
 /** The files of knowledge as they leave the loader: checked content with its place, so that rules can name file and line. */
 import type { Entry, Knowledge, Problem } from './knowledge.ts';
 import type { Place } from './places.ts';
-import type { LineOf } from './read-yaml.ts';
-import type { Code, MessageTable, Protocol, ProvidersFile, Reference } from './schema.ts';
+import type { LineOf, Path } from './read-yaml.ts';
+import type { Code, EntryChange, MessageTable, Protocol, ProvidersFile, Reference } from './schema.ts';
 
 /** How the loader gets at one knowledge directory. */
 export interface KnowledgeFiles {
@@ -18,12 +18,24 @@ type Content =
   | { kind: 'protocols'; content: Record<string, Protocol> }
   | { kind: 'codes'; content: Code[] }
   | { kind: 'table'; content: MessageTable }
-  | { kind: 'entry'; content: Entry };
+  | { kind: 'entry'; content: Entry; changed?: ChangedEntry; isChangedLater?: boolean }
+  | { kind: 'change'; key: string; content: EntryChange };
+
+/** Of a file that changes an entry of an earlier directory; its content is what becomes of the entry. */
+export interface ChangedEntry {
+  /** The entry before the change. */
+  base: Entry;
+  change: EntryChange;
+  /** Whether what stands at this path of the content was taken over from the entry unchanged: its own file answers for it. */
+  isInherited(path: Path): boolean;
+}
 
 /** A file without faults of its own. */
 export type LoadedFile = Content & {
   /** As problems name it: directory and path. */
   file: string;
+  /** Position of its directory: 0 is the product's own knowledge, more is local. */
+  layer: number;
   lineOf: LineOf;
 };
 

@@ -1,5 +1,5 @@
 /** Knowledge as the rest of the product sees it: plain data, already checked, immutable. */
-import type { Code, EntryFile, MessageTable, Protocol, ProvidersFile, Reference } from './schema.ts';
+import type { Case, Code, EntryFile, MessageTable, Protocol, ProvidersFile, Reference } from './schema.ts';
 
 /** One event (`vmsmp/26`) or one status message (`status/get-vmintegrationservice`). */
 export interface Entry extends EntryFile {
@@ -10,6 +10,8 @@ export interface Entry extends EntryFile {
   eventId?: number;
   /** Path of the file, for error messages. */
   file: string;
+  /** With what local directories say of them. */
+  cases: Case[];
 }
 
 export interface Knowledge {

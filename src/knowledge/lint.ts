@@ -28,6 +28,7 @@ export function lintKnowledge(loaded: LoadResult, { today, judgeSample, rules = 
   const problems = [...loaded.problems];
   for (const rule of rules) {
     for (const { in: file, path, message } of rule.check(context)) {
+      if (file.kind === 'entry' && file.changed?.isInherited(path)) continue;
       const line = file.lineOf(path);
       problems.push({ file: file.file, rule: rule.name, message, ...(line === undefined ? {} : { line }) });
     }

@@ -20,12 +20,15 @@ export interface LoadOptions {
   open?: (directory: string) => KnowledgeFiles;
 }
 
-/** Reads and checks everything in `directories`; later ones add to earlier ones. Never throws: what cannot be read is a problem. */
+/**
+ * Reads and checks everything in `directories`: the product's own first, then local ones, which add to it and change it.
+ * Never throws: what cannot be read is a problem.
+ */
 export function loadKnowledge(directories: readonly string[], { open = directoryFiles }: LoadOptions = {}): LoadResult {
   const problems: Problem[] = [];
   const broken: Place[] = [];
   const files: LoadedFile[] = [];
-  const found = directories.map((directory) => readDirectory(directory, open(directory)));
+  const found = [...new Set(directories)].map((directory, layer) => readDirectory({ directory, layer }, open));
   for (const part of found) {
     problems.push(...part.problems);
     broken.push(...part.unreadable);
@@ -47,10 +50,10 @@ export function loadKnowledge(directories: readonly string[], { open = directory
     problems.push(noProviders(directories));
   }
 
-  const { merged, problems: repeated } = mergeFiles(files);
-  const all = sortProblems([...problems, ...repeated]);
+  const { merged, problems: mismatches, files: seen } = mergeFiles(files, broken);
+  const all = sortProblems([...problems, ...mismatches]);
   const readable = { ...merged, version: versionOf(found.map((part) => part.files)) };
-  return { ...(all.length === 0 ? { knowledge: readable } : {}), problems: all, readable, files, broken };
+  return { ...(all.length === 0 ? { knowledge: readable } : {}), problems: all, readable, files: seen, broken };
 }
 
 /** The real thing: the files below a directory on disk. Links are followed (mounted configuration is made of them). */
@@ -92,7 +95,11 @@ interface DirectoryContent {
   unreadable: Place[];
 }
 
-function readDirectory(directory: string, source: KnowledgeFiles): DirectoryContent {
+function readDirectory(
+  { directory, layer }: { directory: string; layer: number },
+  open: (directory: string) => KnowledgeFiles,
+): DirectoryContent {
+  const source = open(directory);
   const content: DirectoryContent = { files: [], problems: [], unreadable: [] };
   const paths = listSafely(directory, source, content.problems);
   for (const path of paths) {
@@ -106,7 +113,7 @@ function readDirectory(directory: string, source: KnowledgeFiles): DirectoryCont
     try {
       const text = source.read(path);
       if (Buffer.byteLength(text) > MOST_BYTES) throw new Error(tooLarge(Buffer.byteLength(text)));
-      content.files.push({ file, path, place, source: text });
+      content.files.push({ file, path, place, layer, source: text });
     } catch (error) {
       content.unreadable.push(place);
       content.problems.push({

@@ -1,28 +1,38 @@
-/** Files of one or several directories, put together. What one directory says, another may add to, but not repeat. */
-import { filesOfKind, type LoadedFile } from './knowledge-files.ts';
-import type { Entry, Knowledge, Problem } from './knowledge.ts';
-import type { Path } from './read-yaml.ts';
+/** Files of one or several directories, put together. What one directory says, later ones may add to or change, but not repeat. */
+import { filesOfKind, type FileOfKind, type LoadedFile } from './knowledge-files.ts';
+import type { Knowledge, Problem } from './knowledge.ts';
+import { type At, mergeEntries, problemAt } from './merge-entries.ts';
+import type { Place } from './places.ts';
 import type { Code, Protocol, Provider, Reference } from './schema.ts';
+import { sourceForm } from './source-index.ts';
 
-type Merged = Omit<Knowledge, 'version'>;
+export interface MergedFiles {
+  merged: Omit<Knowledge, 'version'>;
+  problems: Problem[];
+  /** The files as the rules see them: a change stands there as the entry that it leads to. */
+  files: LoadedFile[];
+}
 
-/** The first holder of a name wins; each further one is a problem. */
-export function mergeFiles(files: readonly LoadedFile[]): { merged: Merged; problems: Problem[] } {
+/**
+ * The first holder of a name wins; each further one is a problem.
+ *
+ * @param files in the order of their directories
+ * @param broken places with faults of their own: a change of such an entry waits for its correction
+ */
+export function mergeFiles(files: readonly LoadedFile[], broken: readonly Place[] = []): MergedFiles {
   const problems: Problem[] = [];
   const owners = new Map<string, string>();
 
   /** Whether this is the first file to define `name`. */
-  function isFirst(name: string, at: { file: LoadedFile; path: Path }): boolean {
+  function isFirst(name: string, at: At): boolean {
     const owner = owners.get(name);
     if (owner === undefined) owners.set(name, at.file.file);
-    else problems.push(repeated(name, owner, at));
+    else problems.push(problemAt(at, 'duplicate', `The ${name} is already defined in ${owner}: ${remedy(at.file)}`));
     return owner === undefined;
   }
 
   const providers: Provider[] = [];
-  const foreign: string[] = [];
   for (const file of filesOfKind(files, 'providers')) {
-    foreign.push(...file.content.foreign);
     for (const [index, provider] of file.content.providers.entries()) {
       if (isFirst(`provider ${provider.slug}`, { file, path: ['providers', index, 'slug'] })) providers.push(provider);
     }
@@ -45,18 +55,41 @@ export function mergeFiles(files: readonly LoadedFile[]): { merged: Merged; prob
       if (isFirst(`code ${code.code.toLowerCase()} ${code.kind}`, { file, path: [index, 'code'] })) codes.push(code);
     }
   }
-  const entries: Entry[] = [];
-  for (const file of filesOfKind(files, 'entry')) {
-    if (isFirst(`entry ${file.content.key}`, { file, path: [] })) entries.push(file.content);
-  }
-  entries.sort((a, b) => (a.key < b.key ? -1 : 1));
+  const entries = mergeEntries({
+    complete: filesOfKind(files, 'entry').filter((file) => isFirst(`entry ${file.content.key}`, { file, path: [] })),
+    changes: filesOfKind(files, 'change'),
+    unread: new Set(broken.flatMap((place) => ('key' in place ? [place.key] : []))),
+  });
   const tables = filesOfKind(files, 'table').map(({ content }) => content);
 
-  return { merged: { providers: { providers, foreign }, references, protocols, codes, tables, entries }, problems };
+  return {
+    merged: {
+      providers: { providers, foreign: foreignNames(filesOfKind(files, 'providers')) },
+      references,
+      protocols,
+      codes,
+      tables,
+      entries: entries.entries,
+    },
+    problems: [...problems, ...entries.problems],
+    files: [...files.filter(({ kind }) => kind !== 'entry' && kind !== 'change'), ...entries.files],
+  };
 }
 
-function repeated(name: string, owner: string, { file, path }: { file: LoadedFile; path: Path }): Problem {
-  const line = file.lineOf(path);
-  const message = `The ${name} is already defined in ${owner}: remove one of the two.`;
-  return { file: file.file, rule: 'duplicate', message, ...(line === undefined ? {} : { line }) };
+/** A source that a later directory has knowledge of is no longer foreign. */
+function foreignNames(files: readonly FileOfKind<'providers'>[]): string[] {
+  const highest = new Map<string, number>();
+  for (const { layer, content } of files) {
+    for (const { name, aliases } of content.providers) {
+      for (const known of [name, ...aliases]) highest.set(sourceForm(known), layer);
+    }
+  }
+  return files.flatMap(({ layer, content }) =>
+    content.foreign.filter((name) => (highest.get(sourceForm(name)) ?? -1) <= layer),
+  );
+}
+
+function remedy({ kind, layer }: LoadedFile): string {
+  if (kind !== 'entry' || layer === 0) return 'remove one of the two.';
+  return 'remove this file, or write "extends" and only what you see differently.';
 }

@@ -41,6 +41,7 @@ export function createSourceIndex({ providers, foreign }: ProvidersFile): Source
   );
   ours.delete('');
   theirs.delete('');
+  const longest = longestByBeginning([...ours.keys(), ...theirs]);
 
   function lookup(folded: string): 'known' | 'foreign' | undefined {
     const form = withoutPrefix(folded);
@@ -50,8 +51,27 @@ export function createSourceIndex({ providers, foreign }: ProvidersFile): Source
 
   return {
     provider: (folded) => ours.get(withoutPrefix(folded)) ?? guids.get(folded),
-    names: { lookup, mostWords },
+    names: { lookup, longest, mostWords },
   };
+}
+
+/** A name's first few units tell nearly all other words apart. */
+const BEGINNING = 6;
+
+/** Most words begin no name; this says so without trying what follows them. */
+function longestByBeginning(forms: readonly string[]): SourceNames['longest'] {
+  const lengths = new Map<string, number>();
+  let longest = 0;
+  for (const form of forms) {
+    longest = Math.max(longest, form.length);
+    for (let end = 1; end <= Math.min(form.length, BEGINNING); end++) {
+      const beginning = form.slice(0, end);
+      lengths.set(beginning, Math.max(lengths.get(beginning) ?? 0, form.length));
+    }
+  }
+  // Any name may get the prefix.
+  for (let end = 1; end <= BEGINNING; end++) lengths.set(PREFIX.slice(0, end), PREFIX.length + longest);
+  return (folded) => lengths.get(folded.length > BEGINNING ? folded.slice(0, BEGINNING) : folded) ?? 0;
 }
 
 function withoutPrefix(folded: string): string {

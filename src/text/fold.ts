@@ -35,9 +35,46 @@ let holder: object | undefined;
 
 /** The comparison form of `text`. Linear; never throws, also not on lone surrogates (they are dropped). */
 export function fold(text: string): string {
+  return text.length <= LONGEST_SHORT ? foldShort(text) : foldLong(text);
+}
+
+function foldLong(text: string): string {
   const { buffers, length } = foldInto(buffersFor(text), text);
   if (buffers === common) holder = undefined;
   return toText(buffers, length);
+}
+
+/** Up to this many units the decoders that serve long texts cost more than they save. */
+const LONGEST_SHORT = 96;
+
+/** Words and labels: nearly always ASCII, whose letters and digits are kept as they are but for their case. */
+function foldShort(text: string): string {
+  let kept = '';
+  let from = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) return foldShortByTable(text);
+    if (isAsciiWord(unit)) continue;
+    if (from < i) kept += text.slice(from, i);
+    from = i + 1;
+  }
+  return (from === 0 ? text : kept + text.slice(from)).toLowerCase();
+}
+
+function isAsciiWord(unit: number): boolean {
+  return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39) || (unit >= 0x41 && unit <= 0x5a);
+}
+
+function foldShortByTable(text: string): string {
+  let form = '';
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    const length = lengths[unit]!;
+    if (length >= LOOK_UP) return foldLong(text);
+    if (length === 1) form += String.fromCharCode(first[unit]!);
+    else if (length === 2) form += String.fromCharCode(first[unit]!, second[unit]!);
+  }
+  return form;
 }
 
 /** The comparison forms of many short texts, several times as fast as one by one. */

@@ -14,14 +14,43 @@ const WORD = /[\p{L}\p{N}]/u;
 const OPENS_BEFORE = /[\p{L}\p{N}"「『([]/u;
 const CLOSES_AFTER = /[\p{L}\p{N}.:：,;)\]」』!?。、"]/u;
 
-/** Every line of `text` without the marks. Lines stay lines; a line that was only a code fence goes. */
+const INLINE = /[*_~`]/;
+/** Every mark at the beginning of a line begins with one of these. */
+const STARTS = new Set('>＞-+*–—•‣◦▪▫∙‧●○■□◆◇・#`~');
+
+/**
+ * Every line of `text` without the marks. Lines stay lines; a line that was only a code fence goes. Line ends are `\n` and blanks
+ * are plain, as tidying leaves them.
+ */
 export function stripLineMarks(text: string): string {
+  return hasMarks(text) ? stripLines(text) : text;
+}
+
+/** Most pastes have no marks at all. */
+function hasMarks(text: string): boolean {
+  if (INLINE.test(text)) return true;
+  for (let from = 0; ; ) {
+    if (hasStart(text, from)) return true;
+    const end = text.indexOf('\n', from);
+    if (end === -1) return false;
+    from = end + 1;
+  }
+}
+
+function hasStart(text: string, from: number): boolean {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t' || text[at] === '\u3000') at++;
+  return STARTS.has(text[at] ?? '');
+}
+
+function stripLines(text: string): string {
   const out: string[] = [];
   let insideTag = false;
   for (const line of text.split('\n')) {
-    const bare = insideTag ? line : stripStart(line);
+    const isMarked = hasStart(line, 0);
+    const bare = insideTag || !isMarked ? line : stripStart(line);
     insideTag = line.lastIndexOf('<') > line.lastIndexOf('>') && /<\/?[A-Za-z][^<>]*$/.test(line.slice(-400));
-    const kept = stripFence(bare);
+    const kept = isMarked ? stripFence(bare) : bare;
     if (kept !== undefined) out.push(stripEmphasis(stripCode(kept)));
   }
   return out.join('\n');

@@ -11,6 +11,10 @@ const BLANKS = /[\u00a0\u1680\u2000-\u200a\u202f\u205f]/g;
 const INVISIBLE =
   /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
+/** Whatever the four above begin with: most pastes have none of it, and one look says so. */
+const UNUSUAL =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\ufeff\ufff9-\ufffb]/;
+
 const ENTITY = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 /** What one round of decoding leaves when the text was escaped twice. */
@@ -33,15 +37,15 @@ const CELL = new Set(['td', 'th']);
  * Linear; never throws.
  */
 export function tidy(text: string): string {
-  let out = text.replace(LINE_ENDS, '\n').replace(TERMINAL_CODES, '');
+  let out = UNUSUAL.test(text) ? text.replace(LINE_ENDS, '\n').replace(TERMINAL_CODES, '') : text;
   if (!RAW_XML.test(out)) out = decodeEscapes(stripHtml(unwrapLinks(out)));
-  out = out.replace(LINE_ENDS, '\n').replace(BLANKS, ' ').replace(INVISIBLE, '');
+  if (UNUSUAL.test(out)) out = out.replace(LINE_ENDS, '\n').replace(BLANKS, ' ').replace(INVISIBLE, '');
 
   return stripLineMarks(stripBbCode(out));
 }
 
 function unwrapLinks(text: string): string {
-  if (!text.includes('](') && !text.includes(':')) return text;
+  if (!text.includes('](') && !text.includes('<')) return text;
   return text
     .replace(CHAT_LINK, (link, _target, label: string | undefined) => label ?? link.slice(1, -1))
     .replace(MARKDOWN_LINK, '$1');

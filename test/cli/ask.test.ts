@@ -121,23 +121,13 @@ describe('where the text comes from', () => {
     expect(asked.map(({ text }) => text)).toEqual(['イベント 26', 'イベント 26']);
   });
 
-  test('an event log file comes with a later version', async () => {
-    const { io, err, asked } = world({ files: { 'System.evtx': 'ElfFile' } });
-
-    expect(await runCli(['ask', 'System.evtx'], io)).toBe(70);
-    expect(err()).toContain('a later version will read');
-    expect(asked).toEqual([]);
-  });
-
   test('20 MiB are read, more are refused', async () => {
     const files = { 'fits.log': new Uint8Array(20 * MIB).fill(0x61), 'large.log': new Uint8Array(20 * MIB + 1) };
     const { io, err } = world({ files });
 
     expect(await runCli(['ask', 'fits.log'], io)).toBe(0);
     expect(await runCli(['ask', 'large.log'], io)).toBe(70);
-    expect(err()).toBe(
-      'hvevent: The file "large.log" is larger than 20 MiB: cut out the events you want explained, and ask again.\n',
-    );
+    expect(err()).toContain('hvevent: "large.log": The file is larger than 20 MiB: ');
   });
 
   test('standard input is not read on beyond 20 MiB', async () => {

@@ -21,8 +21,11 @@ const FOREIGN = ['disk', 'Application Popup', 'ntfs', 'vmms', 'Kernel-Power'];
 const known = new Set(KNOWN.map((name) => fold(name)));
 const foreign = new Set(FOREIGN.map((name) => fold(name)));
 
+const LONGEST = Math.max(...[...known, ...foreign].map((form) => form.length)) + 'microsoftwindows'.length;
+
 export const names: SourceNames = {
   mostWords: 4,
+  longest: () => LONGEST,
   lookup(folded) {
     const bare = folded.replace(/^microsoftwindows/, '');
     if (known.has(bare)) return 'known';

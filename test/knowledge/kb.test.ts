@@ -30,6 +30,7 @@ function run(args: string[], io: Partial<KbIo> = {}) {
     cwd,
     directories: [join(cwd, 'knowledge')],
     today: '2026-11-20',
+    listGaps: async () => [],
     ...io,
   });
   try {
@@ -83,6 +84,33 @@ describe('kb lint', () => {
 
     expect(out).toContain('"title"');
     expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+
+  it('covers local directories, and says which one has faults', () => {
+    const directories = ['knowledge', 'company', 'site'].map((name) => join(cwd, name));
+    const change = 'reason: { en: Ours., ja: 社内。 }\nreviewed: 2026-11-20\n';
+    write('company/events/storvsp/7.yaml', `extends: storvsp/7\nsilence: [always]\n${change}`);
+    write('site/events/storvsp/7.yaml', `extends: storvsp/7\nsilence: [allways]\n${change}`);
+    const { out, code } = run(['lint'], { directories });
+
+    expect(code).toBe(1);
+    expect(out.split('\n')).toEqual([
+      expect.stringMatching(/^site\/events\/storvsp\/7\.yaml:2 {2}.*Did you mean "always"\?.*\[change\]$/),
+      "knowledge (hvevent's own): no problems",
+      'company (local): no problems',
+      'site (local): 1 problem',
+      '3 entries, samples not executed: 1 problem in 1 file.',
+      '',
+    ]);
+    expect(run(['lint'], { directories: directories.slice(0, 2) })).toMatchObject({ code: 0 });
+  });
+
+  it('says that a local directory is missing', () => {
+    const { out, code } = run(['lint'], { directories: [join(cwd, 'knowledge'), join(cwd, 'lcoal')] });
+
+    expect(code).toBe(1);
+    expect(out).toMatch(/^lcoal {2}The knowledge directory cannot be read/);
+    expect(out).toContain('lcoal (local): 1 problem\n');
   });
 });
 
@@ -223,10 +251,6 @@ describe('the others', () => {
       properties: { title: {}, cases: { type: 'array' } },
       additionalProperties: false,
     });
-  });
-
-  it('kb gaps says what it waits for', () => {
-    expect(run(['gaps'])).toMatchObject({ out: '', code: 70, err: expect.stringContaining('not available yet') });
   });
 
   it('wrong usage is 64', () => {

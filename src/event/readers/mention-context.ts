@@ -1,6 +1,7 @@
 /** Running text in tokens, with the sources that it names. */
 import { fold } from '../../text/fold.ts';
 import type { SourceNames } from '../event.ts';
+import { CLASS, classAt } from './character-classes.ts';
 import { nameAt, type NamedTokens, type Token, tokensOf } from './tokens.ts';
 
 /** A text in tokens, with the sources it names. */
@@ -20,14 +21,18 @@ export interface Context {
 /** The tokens of `text` and the sources in it, known and foreign. */
 export function contextOf(text: string, names: SourceNames): Context {
   const tokens: Token[] = [];
-  for (const token of tokensOf(text)) tokens.push(...splitGlued(text, token, names));
+  for (const token of tokensOf(text)) {
+    const glued = splitGlued(text, token, names);
+    if (glued === undefined) tokens.push(token);
+    else tokens.push(...glued);
+  }
   const found: NamedTokens[] = [];
   const covered = new Map<number, NamedTokens>();
   for (let i = 0; i < tokens.length; i++) {
-    const name = isPath(text, tokens[i]) ? undefined : nameAt(tokens, i, names);
-    const last = name === undefined ? undefined : tokens[name.last];
-    if (name === undefined || last === undefined || /^\.[a-z]{2,4}\b|^\\/i.test(text.slice(last.to, last.to + 6)))
-      continue;
+    const name = nameAt(tokens, i, names);
+    if (name === undefined || isPath(text, tokens[i])) continue;
+    const last = tokens[name.last];
+    if (last === undefined || /^\.[a-z]{2,4}\b|^\\/i.test(text.slice(last.to, last.to + 6))) continue;
     found.push(name);
     for (let k = name.first; k <= name.last; k++) covered.set(k, name);
     i = name.last;
@@ -51,13 +56,14 @@ function isPath(text: string, token: Token | undefined): boolean {
   return token === undefined || /[\\.@]/.test(text[token.from - 1] ?? ' ');
 }
 
-/** `VMSMP26`, `storvsp-5`: a known name and its number written together. */
-function splitGlued(text: string, token: Token, names: SourceNames): Token[] {
-  const digits = token.kind === 'word' ? /[-_]?(\p{Nd}{1,5})$/u.exec(text.slice(token.from, token.to).slice(-6)) : null;
-  if (digits?.[1] === undefined || names.lookup(token.key) !== undefined) return [token];
+/** `VMSMP26`, `storvsp-5`: a known name and its number written together; undefined for any other token. */
+function splitGlued(text: string, token: Token, names: SourceNames): Token[] | undefined {
+  if (token.kind !== 'word' || classAt(text, token.to - 1) === CLASS.letter) return undefined;
+  const digits = /[-_]?(\p{Nd}{1,5})$/u.exec(text.slice(token.from, token.to).slice(-6));
+  if (digits?.[1] === undefined || names.lookup(token.key) !== undefined) return undefined;
   const end = token.to - digits[0].length;
   const key = fold(text.slice(token.from, end));
-  if (names.lookup(key) !== 'known') return [token];
+  if (names.lookup(key) !== 'known') return undefined;
   return [
     { ...token, to: end, key },
     { kind: 'number', from: token.to - digits[1].length, to: token.to, key: fold(digits[1]) },

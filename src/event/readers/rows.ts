@@ -2,7 +2,7 @@
 import type { SourceNames, WindowsEvent } from '../event.ts';
 import { levelOf } from '../labels.ts';
 import { type Claim, hasContent, type Line, linesOf, record, type Stretch } from './reader.ts';
-import { idAt, nameAt, tokensOf } from './tokens.ts';
+import { idAt, nameAt, TokenReader } from './tokens.ts';
 
 /** The fields stand at the beginning of the line. */
 const HEAD = 160;
@@ -44,17 +44,17 @@ function rowAt(line: Line, names: SourceNames): Row | undefined {
   if (!/\p{Nd}/u.test(head)) return undefined;
   // The number of a list item is no event ID.
   const ordinal = ORDINAL.exec(head)?.[0].length ?? 0;
-  const tokens = tokensOf(head).filter(({ from }) => from >= ordinal);
+  const tokens = new TokenReader(head, ordinal);
   const event: WindowsEvent = {};
   let end = 0;
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i];
+  for (let i = 0; ; i++) {
+    const token = tokens.at(i);
     if (token === undefined) break;
     const name = event.provider === undefined ? nameAt(tokens, i, names) : undefined;
     const level = event.level === undefined ? levelOf(head.slice(token.from, token.to)) : undefined;
     const id = event.eventId === undefined ? idAt(head, tokens, i) : undefined;
     if (name !== undefined) {
-      event.provider = head.slice(token.from, tokens[name.last]?.to);
+      event.provider = head.slice(token.from, tokens.at(name.last)?.to);
       i = name.last;
     } else if (level !== undefined) event.level = level;
     else if (id !== undefined) Object.assign(event, id);
@@ -62,7 +62,7 @@ function rowAt(line: Line, names: SourceNames): Row | undefined {
       !(token.kind === 'number' || (token.kind === 'sign' && TIME_SIGNS.test(token.key)) || isHalfDay(token.key))
     )
       break;
-    end = tokens[i]?.to ?? end;
+    end = tokens.at(i)?.to ?? end;
     if (event.provider !== undefined && event.level !== undefined && event.eventId !== undefined) break;
   }
   if (event.provider === undefined || event.level === undefined || event.eventId === undefined) return undefined;

@@ -2,6 +2,7 @@
 import { fold } from '../../text/fold.ts';
 import type { SourceNames } from '../event.ts';
 import { parseIdentifier, type WrittenId } from '../identifier.ts';
+import { CLASS, classAt, unitsAt } from './character-classes.ts';
 
 /**
  * `word`: letters and digits with hyphens between them; `number`: digits, or a hexadecimal identifier; `kanji`: Han and katakana;
@@ -15,35 +16,98 @@ export interface Token {
   key: string;
 }
 
-const JAPANESE = String.raw`[\p{Script=Han}\p{Script=Katakana}ーｰﾞﾟ]`;
-const OTHER = String.raw`(?:(?!\p{Script=Hiragana}|${JAPANESE})[\p{L}\p{N}])+`;
-const TOKEN = new RegExp(
-  String.raw`(?<line>\n)|(?<kanji>${JAPANESE}+)|(?<kana>\p{Script=Hiragana}+)|(?<word>${OTHER}(?:[-_+]+${OTHER})*\+?)|(?<sign>\S)`,
-  'gu',
-);
 const WORD = /[\p{L}\p{N}]/u;
 const DIGIT = /\p{Nd}/u;
-const DIGITS = /^\p{Nd}+$/u;
+const HEX = /^(?:0x[0-9a-f]{1,8}|[0-9a-f]{8}h)$/i;
+const LONGEST_NUMBER = 10;
+
+/** Tokens by their place; an array is one, and so is `TokenReader`. */
+export interface Tokens {
+  at(index: number): Token | undefined;
+}
+
+/** The tokens of a text, made only as far as they are asked for: the first few of a line often say enough. */
+export class TokenReader implements Tokens {
+  readonly #text: string;
+  readonly #made: Token[] = [];
+  #next: number;
+
+  /** @param from where in `text` the first token may begin */
+  constructor(text: string, from = 0) {
+    this.#text = text;
+    this.#next = from;
+  }
+
+  /** @param index not negative */
+  at(index: number): Token | undefined {
+    while (this.#made.length <= index) {
+      const token = tokenFrom(this.#text, this.#next);
+      if (token === undefined) return undefined;
+      this.#made.push(token);
+      this.#next = token.to;
+    }
+    return this.#made[index];
+  }
+}
 
 /** The tokens of `text`, in order; blanks are left out. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
-  for (const match of text.matchAll(TOKEN)) {
-    const raw = match[0];
-    const kind = kindOf(match.groups ?? {}, raw);
-    const key = kind === 'sign' ? raw.normalize('NFKC') : kind === 'line' ? '\n' : fold(raw);
-    tokens.push({ kind, from: match.index, to: match.index + raw.length, key });
-  }
+  for (let token = tokenFrom(text, 0); token !== undefined; token = tokenFrom(text, token.to)) tokens.push(token);
   return tokens;
 }
 
-function kindOf(groups: Readonly<Record<string, string | undefined>>, raw: string): Token['kind'] {
-  if (groups['line'] !== undefined) return 'line';
-  if (groups['kanji'] !== undefined) return 'kanji';
-  if (groups['kana'] !== undefined) return 'kana';
-  if (groups['word'] === undefined) return 'sign';
-  const isHex = raw.length >= 3 && raw.length <= 10 && /^(?:0x[0-9a-f]{1,8}|[0-9a-f]{8}h)$/i.test(raw);
-  return isHex || (DIGITS.test(raw) && raw.length <= 10) ? 'number' : 'word';
+/** The first token at or behind `start`. */
+function tokenFrom(text: string, start: number): Token | undefined {
+  let from = start;
+  while (from < text.length && classAt(text, from) === CLASS.blank) from++;
+  if (from >= text.length) return undefined;
+  const first = classAt(text, from);
+  if (first === CLASS.line) return { kind: 'line', from, to: from + 1, key: '\n' };
+  if (first === CLASS.kanji || first === CLASS.kana) {
+    const to = runEnd(text, from, first);
+    return { kind: first === CLASS.kanji ? 'kanji' : 'kana', from, to, key: fold(text.slice(from, to)) };
+  }
+  if (first === CLASS.letter || first === CLASS.digit) return wordFrom(text, from);
+  const sign = text.slice(from, from + unitsAt(text, from));
+  return { kind: 'sign', from, to: from + sign.length, key: sign < '\u0080' ? sign : sign.normalize('NFKC') };
+}
+
+/** Words joined by `-`, `_` and `+`, and one `+` behind them (`COM+`). */
+function wordFrom(text: string, from: number): Token {
+  let to = wordEnd(text, from);
+  const isDigits = to - from <= LONGEST_NUMBER && runEnd(text, from, CLASS.digit) === to;
+  const firstEnd = to;
+  for (let next = to; ; ) {
+    while (classAt(text, next) === CLASS.joiner) next++;
+    const end = next === to ? to : wordEnd(text, next);
+    if (end <= next) break;
+    to = end;
+    next = end;
+  }
+  if (text[to] === '+') to++;
+  const raw = text.slice(from, to);
+  const isNumber = (isDigits && to === firstEnd) || isHex(raw);
+  return { kind: isNumber ? 'number' : 'word', from, to, key: fold(raw) };
+}
+
+function isHex(raw: string): boolean {
+  return raw.length >= 3 && raw.length <= LONGEST_NUMBER && (raw.startsWith('0') || raw.length === 9) && HEX.test(raw);
+}
+
+function wordEnd(text: string, from: number): number {
+  let to = from;
+  for (;;) {
+    const one = classAt(text, to);
+    if (one !== CLASS.letter && one !== CLASS.digit) return to;
+    to += unitsAt(text, to);
+  }
+}
+
+function runEnd(text: string, from: number, wanted: number): number {
+  let to = from;
+  while (classAt(text, to) === wanted) to += unitsAt(text, to);
+  return to;
 }
 
 /** A source's name in the tokens. */
@@ -58,18 +122,18 @@ export interface NamedTokens {
 const LONGEST_NAME = 120;
 
 /** The longest name that begins at token `first`; the words of a name stand in one line with blanks between them. */
-export function nameAt(tokens: readonly Token[], first: number, names: SourceNames): NamedTokens | undefined {
+export function nameAt(tokens: Tokens, first: number, names: SourceNames): NamedTokens | undefined {
   let folded = '';
   let best: NamedTokens | undefined;
-  for (let last = first; last < tokens.length && last < first + names.mostWords; last++) {
-    const token = tokens[last];
+  for (let last = first; last < first + names.mostWords; last++) {
+    const token = tokens.at(last);
     if (
       token === undefined ||
       (token.kind !== 'word' && token.kind !== 'kanji' && (last === first || token.kind !== 'number'))
     )
       break;
     folded += token.key;
-    if (folded.length > LONGEST_NAME) break;
+    if (folded.length > LONGEST_NAME || folded.length > names.longest(folded)) break;
     const standing = names.lookup(folded);
     if (standing !== undefined) best = { standing, first, last };
   }
@@ -88,8 +152,8 @@ const COUNTERS =
 /**
  * The ID that a number token may be; undefined when it is part of a version, date, time, amount, path or address, or has a unit.
  */
-export function idAt(text: string, tokens: readonly Token[], index: number): WrittenId | undefined {
-  const token = tokens[index];
+export function idAt(text: string, tokens: Tokens, index: number): WrittenId | undefined {
+  const token = tokens.at(index);
   if (token === undefined || token.kind !== 'number') return undefined;
   if (isPartOfMore(text, token) || hasUnit(text, tokens, index)) return undefined;
 
@@ -108,8 +172,8 @@ function isPartOfMore(text: string, { from, to }: Token): boolean {
   return isThousands || /^,[0-9]{3}(?![0-9])/.test(text.slice(to, to + 5));
 }
 
-function hasUnit(text: string, tokens: readonly Token[], index: number): boolean {
-  const [token, next] = [tokens[index], tokens[index + 1]];
+function hasUnit(text: string, tokens: Tokens, index: number): boolean {
+  const [token, next] = [tokens.at(index), tokens.at(index + 1)];
   if (token === undefined || next === undefined) return false;
   if (next.kind === 'word') return UNITS.has(next.key);
   if (next.kind === 'kanji') return COUNTERS.test(text.slice(next.from, next.from + 8));

@@ -4,6 +4,7 @@ import { identifiers } from './identifiers.ts';
 import { ids } from './ids.ts';
 import { inserts } from './inserts.ts';
 import { languages } from './languages.ts';
+import { localIgnore, localSample } from './local.ts';
 import { protocols } from './protocols.ts';
 import { providers } from './providers.ts';
 import { questions } from './questions.ts';
@@ -25,6 +26,8 @@ export const RULES: readonly Rule[] = [
   ids,
   inserts,
   languages,
+  localIgnore,
+  localSample,
   noCase,
   protocols,
   providers,

@@ -15,7 +15,8 @@ interface NameAt {
 /** Two sources under one name would lend each other their verdicts. */
 export const providers: Rule = {
   name: 'providers',
-  description: 'Each name belongs to one source, foreign names are not ours, and related slugs exist.',
+  description:
+    'Each name belongs to one source, foreign names are not ours unless a local directory adds them, and related slugs exist.',
   *check({ files, knowledge }) {
     const owners = new Map<string, NameAt>();
     for (const at of names(filesOfKind(files, 'providers'))) {
@@ -23,6 +24,7 @@ export const providers: Rule = {
       const owner = owners.get(form);
       if (form === '') yield fault(at, `"${at.name}" has no letters or digits of its own: write the whole name.`);
       else if (owner === undefined) owners.set(form, at);
+      else if (at.slug === undefined && at.in.layer < owner.in.layer) continue;
       else yield fault(at, conflict(at, owner));
     }
     const slugs = new Set(knowledge.providers.providers.map(({ slug }) => slug));

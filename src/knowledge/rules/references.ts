@@ -30,9 +30,10 @@ export const unusedReference: Rule = {
     // A broken entry may be the one that cites it.
     if (!isWhole(context, 'event') || !isWhole(context, 'status')) return;
     const used = new Set<string>();
-    for (const { references, cases } of context.knowledge.entries) {
-      for (const { source } of references) used.add(source);
-      for (const item of cases) for (const id of item.references) used.add(id);
+    // Of the files, not of what is judged: a local directory may replace the case that cites a source.
+    for (const { content } of filesOfKind(context.files, 'entry')) {
+      for (const { source } of content.references) used.add(source);
+      for (const item of content.cases) for (const id of item.references) used.add(id);
     }
     for (const file of filesOfKind(context.files, 'references')) {
       for (const id of Object.keys(file.content)) {

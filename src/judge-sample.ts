@@ -1,9 +1,9 @@
-/** How `kb lint` executes samples: it asks the whole product, as a person would. */
-import type { JudgeSample } from '../../src/knowledge/rules/rule.ts';
-import type { AnswerPort } from './io.ts';
+/** How the samples of knowledge are executed: the whole product is asked, as a person would. */
+import type { Answerer } from './answer.ts';
+import type { JudgeSample } from './knowledge/rules/rule.ts';
 
 /** Exactly one known event counts as a hit. Questions are answered under the key that the text alone leads to. */
-export function judgeSampleWith(answerer: AnswerPort): JudgeSample {
+export function judgeSampleWith(answerer: Pick<Answerer, 'answer'>): JudgeSample {
   return (text, answers) => {
     const key = answerer.answer(text).findings[0]?.key ?? '';
     const given = new Map(Object.entries(answers).map(([id, answer]) => [`${key}/${id}`, answer === 'yes']));

@@ -1,0 +1,86 @@
+/** The form on the start page: what it looks like, and what it sent. */
+import type { Context } from 'hono';
+import type { Lang } from '../../../src/lang.ts';
+import { html, type Html } from './markup.ts';
+import { word } from './words.ts';
+
+/** What browsers should offer to choose. */
+const FILE_TYPES = '.txt,.log,.xml,.json,.csv,.evtx';
+
+/** More answers than a paste can ask for are nobody's. */
+const MOST_ANSWERS = 500;
+const ANSWER = /^([a-z0-9-]{1,90}\/[a-z0-9-]{1,90}\/[a-z0-9-]{1,90}):(yes|no)$/;
+
+/** What a person asked: a text or a file, with the answers given so far. */
+export interface Asked {
+  text: string;
+  file?: File;
+  /** Question id -> yes (true) or no. The last answer counts. */
+  answers: Map<string, boolean>;
+  /** Characters that were left out when the text was first asked, so that it still says so. */
+  cut: number;
+  lang?: string;
+}
+
+/** Reads the form. @throws when the body is no form */
+export async function readAsked(c: Context): Promise<Asked> {
+  const body = await c.req.parseBody({ all: true });
+  const all = (name: string) => [body[name] ?? []].flat();
+  const texts = (name: string) => all(name).filter((value) => typeof value === 'string');
+  const file = all('file').find((value) => value instanceof File && value.size > 0);
+  const lang = texts('lang')[0];
+  return {
+    text: texts('text')[0] ?? '',
+    ...(file instanceof File && { file }),
+    cut: /^\d{1,9}$/.test(texts('cut')[0] ?? '') ? Number(texts('cut')[0]) : 0,
+    answers: readAnswers(texts('answer'), new Set(texts('undo'))),
+    ...(lang !== undefined && { lang }),
+  };
+}
+
+function readAnswers(values: readonly string[], takenBack: ReadonlySet<string>): Map<string, boolean> {
+  const answers = new Map<string, boolean>();
+  for (const value of values.slice(0, MOST_ANSWERS)) {
+    const [, id, said] = ANSWER.exec(value) ?? [];
+    if (id !== undefined && !takenBack.has(id)) answers.set(id, said === 'yes');
+  }
+  return answers;
+}
+
+export interface AskFormOptions {
+  lang: Lang;
+  text: string;
+  /** Whether files can be read at all. */
+  takesFiles: boolean;
+}
+
+/** The paste box with its file field. Works as a plain form; the script sends it in place and takes dropped files. */
+export function askForm({ lang, text, takesFiles }: AskFormOptions): Html {
+  // A browser drops the first line end after the tag; one more keeps that of the text.
+  return html`<form class="ask" id="ask" method="post" action="/#results" enctype="multipart/form-data" data-live="#results" data-failed="${word('ask.failed', lang)}" data-large="${word('error.tooLarge.hint', lang)}">
+<div class="paste">
+<label for="text">${word('ask.label', lang)}</label>
+<textarea id="text" name="text" rows="7" spellcheck="false" autocapitalize="off" autocomplete="off" dir="auto" aria-describedby="text-hint" translate="no">
+${text}</textarea>
+<p class="hint" id="text-hint">${word('ask.hint', lang)}</p>
+<div class="send">${takesFiles ? fileField(lang) : ''}
+<button class="primary">${word('ask.submit', lang)}<kbd aria-hidden="true">${word('ask.keys', lang)}</kbd></button></div>
+<p class="drop-here" aria-hidden="true">${word('ask.drop', lang)}</p>
+</div>
+</form>`;
+}
+
+function fileField(lang: Lang): Html {
+  return html`<div class="file"><label for="file">${word('ask.file', lang)}</label>
+<input type="file" id="file" name="file" accept="${FILE_TYPES}" aria-describedby="file-hint">
+<span class="hint" id="file-hint">${word('ask.file.hint', lang)}</span></div>`;
+}
+
+/** The same question once more, for the buttons of answers and of the language. Never edited, so that answers stay with their text. */
+export function againForm({ text, answers, cut }: Pick<Asked, 'text' | 'answers' | 'cut'>, lang: Lang): Html {
+  const given = [...answers].map(
+    ([id, yes]) => html`<input type="hidden" name="answer" value="${id}:${yes ? 'yes' : 'no'}">`,
+  );
+  return html`<form id="again" method="post" action="/#results" enctype="multipart/form-data" data-live="#results" data-failed="${word('ask.failed', lang)}">
+<input type="hidden" name="text" value="${text}"><input type="hidden" name="cut" value="${cut}">${given}</form>`;
+}

@@ -1,0 +1,218 @@
+/** The life of the server: put the parts together, listen, stop without losing anything. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Answerer } from '../../src/answer.ts';
+import { type Assistant, createAssistant } from '../../src/assistant.ts';
+import type { Config } from '../../src/config.ts';
+import type { Problem } from '../../src/knowledge/knowledge.ts';
+import type { Db } from '../../src/store/db.ts';
+import { createApp, createHttpServer, type HttpServer, type RawRoutes } from './app.ts';
+import { createReadiness } from './health.ts';
+import { errorFields, type Log } from './log.ts';
+import { createMetrics, type Metrics, type ReloadOutcome } from './metrics.ts';
+import type { HttpParts, ReadUpload } from './parts.ts';
+import { inUrl } from './security.ts';
+
+/** How long requests under way may take to finish, and then the store. Milliseconds. */
+const DRAIN_MS = 10_000;
+const SETTLE_MS = 5000;
+const WILDCARDS: ReadonlySet<string> = new Set(['0.0.0.0', '::', '::0']);
+
+/** The server cannot start; the message says what to do. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  /** A wrong setting, or something around it that failed. */
+  readonly reason: 'configuration' | 'failure';
+
+  constructor(message: string, reason: StartError['reason'], options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** The knowledge in force, and what became of the last change of its files. */
+export interface KnowledgeInForce {
+  current(): Answerer;
+  problems(): readonly Problem[];
+}
+
+export interface ServerParts {
+  config: Config;
+  store: Db;
+  knowledge: KnowledgeInForce;
+  log: Log;
+  now: () => number;
+  newId: () => string;
+  readAsset: (name: string) => string;
+  readUpload?: ReadUpload;
+  rawRoutes?: RawRoutes;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:8080` */
+  url: string;
+  /** A change of the knowledge was taken up, refused, or was none. */
+  knowledgeReloaded(outcome: ReloadOutcome): void;
+  /** Finishes what is under way, then closes the store. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens. The store is the server's from here on, and closed when the server cannot start.
+ * @throws StartError when the address cannot be used
+ */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  try {
+    return await start(parts);
+  } catch (error) {
+    await parts.store.close();
+    throw error;
+  }
+}
+
+async function start(parts: ServerParts): Promise<RunningServer> {
+  const { config, store, knowledge, log, now, newId } = parts;
+  const metrics = createMetrics({ processMetrics: true });
+  const answerer = () => knowledge.current();
+  const onStoreError = (error: unknown): void => {
+    metrics.storeError();
+    log.warn('the store failed', errorFields(error));
+  };
+  const assistant = createAssistant({
+    answerer,
+    store,
+    recordGaps: config.recordGaps,
+    now,
+    newId,
+    onError: onStoreError,
+  });
+  let draining = false;
+  const isDraining = () => draining;
+  const readiness = createReadiness({
+    answerer,
+    problems: () => knowledge.problems(),
+    store,
+    isDraining,
+    onStoreError,
+  });
+  const settings = { host: config.host, language: config.language, ...publicUrlOf(config) };
+  const { readAsset, readUpload } = parts;
+  const files = readUpload === undefined ? { readAsset } : { readAsset, readUpload };
+  const httpParts: HttpParts = { assistant, answerer, settings, log, metrics, readiness, now, ...files };
+  const http = createHttpServer(createApp(httpParts), log, parts.rawRoutes);
+  metrics.knowledgeInForce(answerer().catalog.entries.length);
+
+  const url = await listen(http.server, config);
+  log.info('started', { url, store: store.place, knowledge: answerer().catalog.knowledge.version });
+  return {
+    url,
+    knowledgeReloaded: (outcome) => reloaded(outcome, { knowledge, metrics, log }),
+    stop: async () => {
+      draining = true;
+      await wind({ http, assistant, store, log });
+    },
+  };
+}
+
+function reloaded(outcome: ReloadOutcome, { knowledge, metrics, log }: Pick<ServerParts, 'knowledge' | 'log'> & { metrics: Metrics }): void {
+  metrics.knowledgeReload(outcome);
+  const { version } = knowledge.current().catalog.knowledge;
+  const { length: entries } = knowledge.current().catalog.entries;
+  metrics.knowledgeInForce(entries);
+  if (outcome === 'loaded') log.info('knowledge loaded', { version, entries });
+  if (outcome !== 'refused') return;
+  const [first] = knowledge.problems();
+  const place = first && { file: first.file, line: first.line, problem: first.message };
+  log.error('knowledge refused, the last good one stays', {
+    version,
+    problems: knowledge.problems().length,
+    ...place,
+  });
+}
+
+interface Closing {
+  http: HttpServer;
+  assistant: Assistant;
+  store: Db;
+  log: Log;
+}
+
+/** Down in the order of use: requests, what they left to be stored, the store. */
+async function wind({ http, assistant, store, log }: Closing): Promise<void> {
+  log.info('stopping');
+  const finished = await http.drain(DRAIN_MS);
+  if (!finished) log.warn('requests were cut off', { afterMs: DRAIN_MS });
+  const closed = await within(SETTLE_MS, async () => {
+    await assistant.settled();
+    await store.close();
+  });
+  if (!closed) log.warn('the store did not close in time', { afterMs: SETTLE_MS });
+  log.info('stopped');
+}
+
+/** @returns whether it was done in time; what it throws counts as done */
+async function within(milliseconds: number, work: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  const done = work().then(
+    () => true,
+    () => true,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
+}
+
+/** Whether the address could be listened at right now. @throws StartError as `startServer` does */
+export async function tryListen(address: Address): Promise<void> {
+  const server = createServer();
+  await listen(server, address);
+  await new Promise((resolve) => server.close(resolve));
+}
+
+type Address = Pick<Config, 'host' | 'port'>;
+
+function listen(server: Server, { host, port }: Address): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port })));
+    server.listen(port, host, () => {
+      const bound = server.address() as AddressInfo;
+      const shown = WILDCARDS.has(host) ? '127.0.0.1' : host;
+      resolve(`http://${inUrl(shown)}:${bound.port}`);
+    });
+  });
+}
+
+/** One sentence for each way an address can be wrong. */
+function cannotListen(error: NodeJS.ErrnoException, { host, port }: Address): StartError {
+  const at = `${inUrl(host)}:${port}`;
+  const cause = { cause: error };
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${port} on ${host} is taken by another program: stop that one, or choose another with HVEVENT_PORT (0: any free one).`,
+        'failure',
+        cause,
+      );
+    case 'EACCES':
+      return new StartError(
+        `This user may not listen at ${at}: choose a port above 1023 with HVEVENT_PORT.`,
+        'configuration',
+        cause,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new StartError(
+        `"${host}" is no address of this machine: set HVEVENT_HOST to 127.0.0.1 (this machine only) or 0.0.0.0 (all networks).`,
+        'configuration',
+        cause,
+      );
+    default:
+      return new StartError(`The server cannot listen at ${at}: ${error.message}.`, 'failure', cause);
+  }
+}
+
+function publicUrlOf({ publicUrl }: Config): { publicUrl?: string } {
+  return publicUrl === undefined ? {} : { publicUrl };
+}

@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { doctorCommand, type DoctorIo } from '../../adapters/cli/doctor.ts';
+import { tryListen } from '../../adapters/http/serve.ts';
+import { type ConfigResult, readConfig } from '../../src/config.ts';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { openStore } from '../../src/store/open.ts';
+import { openSqlite } from '../../src/store/sqlite.ts';
+
+let cwd = '';
+let servers: Server[] = [];
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'hvevent-doctor-'));
+  servers = [];
+});
+afterEach(() => {
+  for (const server of servers) server.close();
+  rmSync(cwd, { recursive: true });
+});
+
+interface Report {
+  ok: boolean;
+  file: string | null;
+  settings: { name: string; value: string; origin: string }[];
+  checks: { name: string; status: string; message: string }[];
+}
+
+function settings(env: Record<string, string>, yaml?: string): ConfigResult {
+  return readConfig({ env: { HVEVENT_PORT: '0', ...env }, cwd, readFile: () => yaml });
+}
+
+async function run(result: ConfigResult, args: string[] = [], io: Partial<DoctorIo> = {}) {
+  let out = '';
+  let code = -1;
+  await doctorCommand({
+    out: (text) => (out += text),
+    exit: (exit) => (code = exit),
+    settings: () => result,
+    loadKnowledge: ({ knowledgeDirectories }) => loadKnowledge(['knowledge', ...knowledgeDirectories]),
+    openStore,
+    tryListen,
+    now: () => 1_800_000_000_000,
+    ...io,
+  }).parseAsync(args, { from: 'user' });
+  return { out, code };
+}
+
+async function report(result: ConfigResult, io?: Partial<DoctorIo>): Promise<Report & { code: number }> {
+  const { out, code } = await run(result, ['--format', 'json'], io);
+  return { ...(JSON.parse(out) as Report), code };
+}
+
+const check = ({ checks }: Report, name: string) => checks.filter((each) => each.name === name);
+
+/** A server that answers every request in this way. */
+async function listening(headers: Record<string, string>): Promise<number> {
+  const server = createServer((_, outgoing) => outgoing.writeHead(200, headers).end('{}'));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+describe('hvevent doctor', () => {
+  it('finds nothing wrong with the defaults, and leaves no trace in the store', async () => {
+    const found = await report(settings({}));
+
+    expect(found).toMatchObject({ ok: true, code: 0, file: null });
+    expect(found.checks.map(({ name, status }) => [name, status])).toEqual([
+      ['settings', 'ok'],
+      ['knowledge', 'ok'],
+      ['store', 'ok'],
+      ['port', 'ok'],
+      ['public URL', 'ok'],
+    ]);
+    const store = openSqlite(join(cwd, 'data', 'hvevent.db'));
+    expect(await store.all('SELECT * FROM preference')).toEqual([]);
+    await store.close();
+  });
+
+  it('shows every setting with its origin, and no secret', async () => {
+    const env = { DATABASE_URL: 'postgres://hvevent:secret-word@127.0.0.1:1/x' };
+    const result = settings(env, 'server:\n  publicUrl: https://e.example\n');
+    const found = await report(result);
+    const shown = Object.fromEntries(found.settings.map(({ name, value, origin }) => [name, [value, origin]]));
+
+    expect(shown).toMatchObject({
+      host: ['127.0.0.1', 'default'],
+      port: ['0', 'environment'],
+      publicUrl: ['https://e.example', 'file'],
+      databaseUrl: ['set (secret)', 'environment'],
+      recordGaps: ['yes', 'default'],
+    });
+    expect(found.file).toBe(join(cwd, 'hvevent.yaml'));
+    expect(check(found, 'store')).toEqual([
+      { name: 'store', status: 'wrong', message: expect.stringMatching(/127\.0\.0\.1:1\/x cannot be used .*DATABASE_URL/) },
+    ]);
+    expect(found.code).toBe(70);
+    const text = await run(result);
+    expect(JSON.stringify(found) + text.out).not.toContain('secret-word');
+  });
+
+  it('shows all wrong settings and ends with 78', async () => {
+    const found = await report(settings({ HVEVENT_HOST: 'a b' }, 'language: de\n'));
+
+    expect(found).toMatchObject({ ok: false, code: 78, settings: [] });
+    expect(found.checks.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/hvevent\.yaml:1: .*"de"/),
+      expect.stringMatching(/HVEVENT_HOST/),
+    ]);
+  });
+
+  it('says which files of the knowledge are wrong', async () => {
+    writeFileSync(join(cwd, 'codes.yaml'), 'not: [a list\n');
+    const found = await report(settings({ HVEVENT_KNOWLEDGE: cwd }));
+
+    expect(check(found, 'knowledge')).toEqual([
+      { name: 'knowledge', status: 'wrong', message: expect.stringMatching(/codes\.yaml:\d+: /) },
+    ]);
+    expect(found.code).toBe(70);
+  });
+
+  it('says how to correct a data folder that cannot be written', async () => {
+    writeFileSync(join(cwd, 'file'), '');
+    const found = await report(settings({ HVEVENT_DATA: join(cwd, 'file', 'data') }));
+    expect(check(found, 'store')).toMatchObject([{ status: 'wrong', message: expect.stringContaining('HVEVENT_DATA') }]);
+  });
+
+  it('knows a port that another program holds from one that hvevent holds', async () => {
+    const other = await report(settings({ HVEVENT_PORT: String(await listening({})) }));
+    const ours = await report(settings({ HVEVENT_PORT: String(await listening({ 'X-Knowledge-Version': '0123456789ab' })) }));
+
+    expect(check(other, 'port')).toMatchObject([{ status: 'wrong', message: expect.stringContaining('HVEVENT_PORT') }]);
+    expect(check(ours, 'port')).toMatchObject([{ status: 'ok', message: expect.stringContaining('0123456789ab') }]);
+    expect([other.code, ours.code]).toEqual([70, 0]);
+  });
+
+  it.each([
+    [{ HVEVENT_HOST: '0.0.0.0' }, undefined, 'server.publicUrl'],
+    [{}, 'server:\n  publicUrl: http://events.example.com\n', 'not encrypted'],
+  ])('warns about an address that people cannot use safely: %j', async (env, yaml, message) => {
+    const found = await report(settings(env, yaml));
+    expect(check(found, 'public URL')).toMatchObject([{ status: 'warning', message: expect.stringContaining(message) }]);
+    expect(found.code).toBe(0);
+  });
+
+  it('prints for people, a line each, in which nothing can act on the terminal', async () => {
+    const { out, code } = await run(settings({ HVEVENT_DATA: join(cwd, 'a\u001b[31m\nb') }));
+
+    expect(code).toBe(0);
+    expect(out).toContain('  dataDirectory         ');
+    expect(out).toMatch(/^ {2}ok {7}store: sqlite at .*a␛\[31m b/m);
+    expect(out).not.toContain('\u001b');
+  });
+});
