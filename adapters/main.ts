@@ -59,7 +59,7 @@ function configured(): Config {
 /** The server and its packages are loaded only when they are wanted. @throws CliError */
 async function serve(config: Config): Promise<void> {
   const { runServer } = await import('./http/run-server.ts');
-  const { StartError } = await import('./http/serve.ts');
+  const { StartError } = await import('./http/listen.ts');
   const { createLog, standardError } = await import('./http/log.ts');
   const to = standardError();
   try {
@@ -182,7 +182,7 @@ const code = await runCli(process.argv.slice(2), {
       settings: () => settings,
       loadKnowledge: (config) => loadKnowledge(directoriesOf(config)),
       openStore: openConfiguredStore,
-      tryListen: async (config) => (await import('./http/serve.ts')).tryListen(config),
+      tryListen: async (config) => (await import('./http/listen.ts')).tryListen(config),
       now: Date.now,
     }),
   ],

@@ -12,6 +12,8 @@ import { createJudge } from './verdict/judge.ts';
 
 /** design.md section 11. */
 const MOST_FINDINGS = 64;
+/** Beside a sure event, a text must be this much like another one to be worth a guess. */
+const SURELY_SIMILAR = 0.5;
 
 export interface AnswerOptions {
   /** Guessed from the text when absent. */
@@ -70,6 +72,7 @@ function withoutEchoes(matches: readonly Match[]): Match[] {
   return matches.filter((match) => {
     if (match.tier === 'header') return !told.has(match.key);
     if (match.tier === 'id') return !match.candidates.some(({ entry }) => told.has(entry.key));
+    if (match.tier === 'similar-text') return !sure || (match.candidates[0]?.score ?? 0) >= SURELY_SIMILAR;
     return !(sure && (match.tier === 'phrase' || match.tier === 'corrected-name'));
   });
 }

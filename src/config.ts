@@ -81,7 +81,7 @@ export interface ConfigSources {
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   /** Undefined when there is no such file; throws when it cannot be read. */
-  readFile(path: string): string | undefined;
+  readFile: (path: string) => string | undefined;
 }
 
 /** Reads file and environment. An absent file is fine unless HVEVENT_CONFIG names it. */

@@ -41,7 +41,8 @@ describe('settings', () => {
 
   it('come from the file, with paths seen from it, and from the environment, which wins', () => {
     const files = {
-      '/etc/hvevent/our.yaml': 'server:\n  port: 9000\n  host: 0.0.0.0\ndata: ../var\nknowledge:\n  directories: [local]\n  watch: no\n',
+      '/etc/hvevent/our.yaml':
+        'server:\n  port: 9000\n  host: 0.0.0.0\ndata: ../var\nknowledge:\n  directories: [local]\n  watch: no\n',
     };
     const env = { HVEVENT_CONFIG: '/etc/hvevent/our.yaml', HVEVENT_PORT: '9001', HVEVENT_HOST: '' };
     const { config, origins, file: where } = read({ env, files });
@@ -93,10 +94,7 @@ describe('settings', () => {
   });
 
   it('say when the file cannot be read', () => {
-    const readFile = (): string => {
-      throw new Error('EACCES: permission denied');
-    };
-    const { problems } = readConfig({ env: {}, cwd: '/srv/app', readFile });
+    const { problems } = readConfig({ env: {}, cwd: '/srv/app', readFile: unreadable });
     expect(problems).toEqual([{ where: '/srv/app/hvevent.yaml', message: expect.stringContaining('EACCES') }]);
   });
 
@@ -124,9 +122,12 @@ describe('hvevent.example.yaml', () => {
 
   it('names every variable of the environment', () => {
     const names = new Set<string>();
-    const env = new Proxy({} as Record<string, string>, {
-      get: (_, name) => void names.add(String(name)),
-    });
+    const env = new Proxy<Record<string, string>>(
+      {},
+      {
+        get: (_, name) => void names.add(String(name)),
+      },
+    );
     readConfig({ env, cwd: '/', readFile: () => undefined });
 
     for (const name of names) expect(EXAMPLE).toContain(name);
@@ -140,13 +141,21 @@ describe('hvevent.example.yaml', () => {
   });
 });
 
+function unreadable(): string {
+  throw new Error('EACCES: permission denied');
+}
+
 function leaves(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
-  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`)).sort();
+  return Object.entries(value)
+    .flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`))
+    .sort();
 }
 
 function settingsOf(schema: unknown, path = ''): string[] {
   const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? schema.unwrap() : schema;
   if (!(inner instanceof z.ZodObject)) return [path];
-  return Object.entries(inner.shape).flatMap(([key, each]) => settingsOf(each, path === '' ? key : `${path}.${key}`)).sort();
+  return Object.entries(inner.shape)
+    .flatMap(([key, each]) => settingsOf(each, path === '' ? key : `${path}.${key}`))
+    .sort();
 }

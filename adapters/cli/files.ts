@@ -1,7 +1,8 @@
 /** Files of `hvevent ask`: whether they are answered like a paste or summed up, and the sum. */
 import { READ_LIMITS } from '../../src/event/event.ts';
+import type { FileChunk } from '../../src/files/file-chunk.ts';
 import { FileError, type FileNote } from '../../src/files/file-notes.ts';
-import { type EventFile, type FileChunk, readEventFile, readEventText } from '../../src/files/read-file.ts';
+import { type EventFile, readEventFile, readEventText } from '../../src/files/read-file.ts';
 import { type Triage, triage } from '../../src/files/triage.ts';
 import type { Answer } from '../../src/finding.ts';
 import type { Lang } from '../../src/lang.ts';
@@ -64,7 +65,7 @@ async function sumUp(
     const summed = await triage(
       allChunks(files, size, notes),
       { answer: (text, options) => answerer.answer(text, { ...options, answers }) },
-      { notes, onProgress: progress.show, ...(lang !== undefined && { lang }) },
+      { notes, onProgress: (done, total) => progress.show(done, total), ...(lang !== undefined && { lang }) },
     );
     return { triage: summed, source };
   } finally {

@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId, type RequestIdVariables } from 'hono/request-id';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import { apiRoutes } from './api.ts';
 import { failure } from './failure.ts';
 import { healthRoutes } from './health.ts';
@@ -37,7 +37,8 @@ export function createApp(parts: HttpParts): Hono<HttpEnv> {
   app.notFound((c) => failure(c, 404, { code: 'not-found', message: 'There is nothing at this address.' }));
   app.onError((error, c) => {
     parts.log.error('request failed', { requestId: c.get('requestId'), route: routeOf(c), ...errorFields(error) });
-    const message = 'The server could not do this: a fault of hvevent itself; its log says more under this X-Request-Id.';
+    const message =
+      'The server could not do this: a fault of hvevent itself; its log says more under this X-Request-Id.';
     return failure(c, 500, { code: 'failure', message });
   });
   return app;
@@ -61,8 +62,9 @@ function observed({ metrics, log }: HttpParts): MiddlewareHandler<HttpEnv> {
 
 /** The template of the route, `/events/:provider/:id`; the path itself is text of the user. */
 function routeOf(c: Context): string {
-  const path = routePath(c, -1);
-  return path === '' || path === '*' || path === '/*' ? 'other' : path;
+  // Middleware is registered for all methods and paths; what is left answers.
+  const route = matchedRoutes(c).findLast(({ method, path }) => method !== 'ALL' && path !== '*' && path !== '/*');
+  return route?.path ?? 'other';
 }
 
 function wrongMethod(c: Context, methods: string[]): Response {
@@ -79,7 +81,7 @@ export type RawRoutes = ReadonlyMap<string, RawHandler>;
 export interface HttpServer {
   readonly server: Server;
   /** Stops accepting, lets requests under way finish for at most `most` milliseconds, then cuts them. @returns whether all finished */
-  drain(most: number): Promise<boolean>;
+  drain: (most: number) => Promise<boolean>;
 }
 
 /** A server that is not listening yet. */

@@ -139,7 +139,9 @@ function summarized(
 
 function headed(one: { type: string; part?: string; heading: string }, body: string): string {
   const classes = one.part === undefined ? one.type : `${one.type} ${one.part}`;
-  return `<section class="${classes}"><h3>${escaped(one.heading)}</h3>${body}</section>`;
+  // The summary stands before the findings, not in one of them.
+  const level = one.type === 'summary' ? 'h2' : 'h3';
+  return `<section class="${classes}"><${level}>${escaped(one.heading)}</${level}>${body}</section>`;
 }
 
 function list(items: readonly string[], ordered = false): string {
@@ -148,8 +150,8 @@ function list(items: readonly string[], ordered = false): string {
 }
 
 function signed({ name, symbol, word }: Sign, page: PageParts | undefined): string {
-  const picture = page?.symbol(name) ?? `<span class="symbol" aria-hidden="true">${escaped(symbol)}</span>`;
-  return `${picture} ${escaped(word)}`;
+  const drawn = page?.symbol(name) ?? `<span class="symbol" aria-hidden="true">${escaped(symbol)}</span>`;
+  return `${drawn} ${escaped(word)}`;
 }
 
 function titled({ name, title }: { name: Text; title: Text }): string {

@@ -55,11 +55,7 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
       knowledge: {
         version: knowledge.version,
         entries: entries.length,
-        problems: faults.slice(0, MOST_PROBLEMS).map(({ file, line, message }) => ({
-          file,
-          ...(line === undefined ? {} : { line }),
-          message,
-        })),
+        problems: faults.slice(0, MOST_PROBLEMS).map(shownProblem),
         moreProblems: Math.max(0, faults.length - MOST_PROBLEMS),
       },
       store: { engine: store.engine, place: store.place, answers },
@@ -81,4 +77,9 @@ async function answersInTime(store: Db, onError: (error: unknown) => void): Prom
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Without the rule, which is for authors. */
+function shownProblem({ file, line, message }: Problem): Readiness['knowledge']['problems'][number] {
+  return line === undefined ? { file, message } : { file, line, message };
 }

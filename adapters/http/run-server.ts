@@ -7,7 +7,8 @@ import type { Db } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/open.ts';
 import type { Log } from './log.ts';
 import type { ReadUpload } from './parts.ts';
-import { type RunningServer, startServer, StartError } from './serve.ts';
+import { StartError } from './listen.ts';
+import { type RunningServer, startServer } from './serve.ts';
 import { watchKnowledge } from './watch-knowledge.ts';
 
 export interface ServerWorld {
@@ -19,11 +20,11 @@ export interface ServerWorld {
   newId: () => string;
   readAsset: (name: string) => string;
   /** Tells the person where the server is. */
-  announce(line: string): Promise<void>;
+  announce: (line: string) => Promise<void>;
   /** Calls back at each SIGTERM and SIGINT. */
-  onStopSignal(listener: () => void): void;
+  onStopSignal: (listener: () => void) => void;
   /** Ends the process at once. */
-  exitNow(): void;
+  exitNow: () => void;
 }
 
 /** Resolves when the server has stopped in good order. @throws StartError */

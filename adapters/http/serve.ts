@@ -1,6 +1,4 @@
 /** The life of the server: put the parts together, listen, stop without losing anything. */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Answerer } from '../../src/answer.ts';
 import { type Assistant, createAssistant } from '../../src/assistant.ts';
 import type { Config } from '../../src/config.ts';
@@ -8,27 +6,14 @@ import type { Problem } from '../../src/knowledge/knowledge.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createApp, createHttpServer, type HttpServer, type RawRoutes } from './app.ts';
 import { createReadiness } from './health.ts';
+import { listen } from './listen.ts';
 import { errorFields, type Log } from './log.ts';
 import { createMetrics, type Metrics, type ReloadOutcome } from './metrics.ts';
 import type { HttpParts, ReadUpload } from './parts.ts';
-import { inUrl } from './security.ts';
 
 /** How long requests under way may take to finish, and then the store. Milliseconds. */
 const DRAIN_MS = 10_000;
 const SETTLE_MS = 5000;
-const WILDCARDS: ReadonlySet<string> = new Set(['0.0.0.0', '::', '::0']);
-
-/** The server cannot start; the message says what to do. */
-export class StartError extends Error {
-  override readonly name = 'StartError';
-  /** A wrong setting, or something around it that failed. */
-  readonly reason: 'configuration' | 'failure';
-
-  constructor(message: string, reason: StartError['reason'], options?: ErrorOptions) {
-    super(message, options);
-    this.reason = reason;
-  }
-}
 
 /** The knowledge in force, and what became of the last change of its files. */
 export interface KnowledgeInForce {
@@ -114,7 +99,10 @@ async function start(parts: ServerParts): Promise<RunningServer> {
   };
 }
 
-function reloaded(outcome: ReloadOutcome, { knowledge, metrics, log }: Pick<ServerParts, 'knowledge' | 'log'> & { metrics: Metrics }): void {
+function reloaded(
+  outcome: ReloadOutcome,
+  { knowledge, metrics, log }: Pick<ServerParts, 'knowledge' | 'log'> & { metrics: Metrics },
+): void {
   metrics.knowledgeReload(outcome);
   const { version } = knowledge.current().catalog.knowledge;
   const { length: entries } = knowledge.current().catalog.entries;
@@ -161,56 +149,6 @@ async function within(milliseconds: number, work: () => Promise<void>): Promise<
     () => true,
   );
   return Promise.race([done, late]).finally(() => clearTimeout(timer));
-}
-
-/** Whether the address could be listened at right now. @throws StartError as `startServer` does */
-export async function tryListen(address: Address): Promise<void> {
-  const server = createServer();
-  await listen(server, address);
-  await new Promise((resolve) => server.close(resolve));
-}
-
-type Address = Pick<Config, 'host' | 'port'>;
-
-function listen(server: Server, { host, port }: Address): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.on('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port })));
-    server.listen(port, host, () => {
-      const bound = server.address() as AddressInfo;
-      const shown = WILDCARDS.has(host) ? '127.0.0.1' : host;
-      resolve(`http://${inUrl(shown)}:${bound.port}`);
-    });
-  });
-}
-
-/** One sentence for each way an address can be wrong. */
-function cannotListen(error: NodeJS.ErrnoException, { host, port }: Address): StartError {
-  const at = `${inUrl(host)}:${port}`;
-  const cause = { cause: error };
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new StartError(
-        `Port ${port} on ${host} is taken by another program: stop that one, or choose another with HVEVENT_PORT (0: any free one).`,
-        'failure',
-        cause,
-      );
-    case 'EACCES':
-      return new StartError(
-        `This user may not listen at ${at}: choose a port above 1023 with HVEVENT_PORT.`,
-        'configuration',
-        cause,
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new StartError(
-        `"${host}" is no address of this machine: set HVEVENT_HOST to 127.0.0.1 (this machine only) or 0.0.0.0 (all networks).`,
-        'configuration',
-        cause,
-      );
-    default:
-      return new StartError(`The server cannot listen at ${at}: ${error.message}.`, 'failure', cause);
-  }
 }
 
 function publicUrlOf({ publicUrl }: Config): { publicUrl?: string } {

@@ -31,7 +31,8 @@ export function buildTriageCard(triage: Triage, source: string): Card {
 }
 
 function title({ lang, events }: Triage, source: string): Block {
-  const name = [plain(say('triage.events', lang, { n: figure(events) }))];
+  const counted = events === 1 ? say('triage.event', lang) : say('triage.events', lang, { n: figure(events) });
+  const name = [plain(counted)];
   return { type: 'title', name, title: eventText(source), count: 1 };
 }
 
@@ -44,7 +45,7 @@ function verdictsBlock({ lang, verdicts }: Triage): Block[] {
 }
 
 /** The time of a finding over many events is the span in which they were logged. */
-function withTimes(finding: TriageFinding): TriageFinding {
+export function withTimes(finding: TriageFinding): TriageFinding {
   const { firstTime, lastTime } = finding;
   if (firstTime === undefined || lastTime === undefined) return finding;
   return { ...finding, time: firstTime === lastTime ? firstTime : `${firstTime} – ${lastTime}` };

@@ -100,6 +100,7 @@ const WORDS = {
     ja: 'イベントの種類が多すぎるため、緊急度の低い {n} 種類は表示していません。',
   },
 
+  'triage.event': { en: '1 event', ja: 'イベント 1 件' },
   'triage.events': { en: '{n} events', ja: 'イベント {n} 件' },
   'triage.verdicts': { en: 'Events by verdict', ja: '判断ごとの件数' },
   'triage.unknown': { en: 'Nothing is known about these', ja: '情報のないイベント' },

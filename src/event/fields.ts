@@ -6,8 +6,12 @@ import { channelOf, type LabelKind, levelOf, levelOfNumber, logNameOf } from './
 /** Values as written, by what their label names. */
 export type Fields = ReadonlyMap<LabelKind, string>;
 
+/** What nearly every event prints. */
+const PLAIN_ID = /^[0-9]{1,4}$/;
 const OPENING = /^[\s"'“”‘’「『([#]+/;
 const WRAPPED = /^(["'“”‘’「『])(.*)(["'“”‘’」』])$/s;
+const QUOTES = new Set('"\'“”‘’「『');
+const TRAILING = new Set(',;|、');
 /** A thousands separator, as some locales and Excel print it. */
 const GROUPED = /^(\s{0,80}[0-9]{1,2})[, ]([0-9]{3})(?![0-9])/;
 const NOTHING = new Set(['', '-', 'n/a', 'none', 'なし']);
@@ -46,16 +50,17 @@ const LONGEST_VALUE = 1024;
 
 /** A value without padding, the quotes around it and the comma after it; at most 1,024 characters. */
 export function tidyValue(value: string): string {
-  const bare = value
-    .trim()
-    .slice(0, LONGEST_VALUE)
-    .replace(/[,;|、]+$/, '')
-    .trimEnd();
-  return (WRAPPED.exec(bare)?.[2] ?? bare).trim();
+  if (value === '') return value;
+  let bare = value.trim().slice(0, LONGEST_VALUE);
+  if (TRAILING.has(bare.at(-1) ?? '')) bare = bare.replace(/[,;|、]+$/, '');
+  bare = bare.trimEnd();
+  return QUOTES.has(bare[0] ?? '') ? (WRAPPED.exec(bare)?.[2] ?? bare).trim() : bare;
 }
 
 /** The numbers a value begins with: `26`, `0xC0060005 (…)`, `26,27`. Empty when it does not begin with one. */
 export function leadingIds(value: string): WrittenId[] {
+  if (value === '') return [];
+  if (PLAIN_ID.test(value)) return [{ eventId: Number(value) }];
   const ids: WrittenId[] = [];
   for (const part of value.normalize('NFKC').slice(0, 400).replace(OPENING, '').split(/[,、]/)) {
     const written = /^\s*(-?[0-9A-Za-z][\w.:@/\\%-]*)/.exec(part)?.[1]?.replace(/[.:]+$/, '');
@@ -87,6 +92,7 @@ function idOfFields(fields: Fields): { eventId?: number; qualifiers?: number } {
 function levelOfFields(fields: Fields): Level | undefined {
   for (const kind of ['levelName', 'type', 'level'] as const) {
     const value = tidyValue(fields.get(kind) ?? '');
+    if (value === '') continue;
     const level =
       levelOf(value) ?? (kind === 'level' && /^[1-5]$/.test(value) ? levelOfNumber(Number(value)) : undefined);
     if (level !== undefined) return level;

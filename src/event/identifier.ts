@@ -47,6 +47,8 @@ export interface WrittenId {
   qualifiers?: number;
 }
 
+/** What nearly every ID is. */
+const PLAIN = /^[0-9]{1,4}$/;
 const DECIMAL = /^-?[0-9]{1,10}$/;
 const HEX = /^0x([0-9a-f]{1,8})$/i;
 const HEX_WITH_H = /^([0-9a-f]{8})h$/i;
@@ -60,6 +62,7 @@ const SMALLEST_IDENTIFIER = 0x40000000;
  * Undefined for anything else, also for numbers that are neither an event ID nor a plausible identifier (99999).
  */
 export function parseIdentifier(text: string, { bareHex = false }: { bareHex?: boolean } = {}): WrittenId | undefined {
+  if (PLAIN.test(text)) return { eventId: Number(text) };
   const written = text.length > 24 ? '' : text.normalize('NFKC').trim();
   const hex = HEX.exec(written)?.[1] ?? HEX_WITH_H.exec(written)?.[1];
   if (hex !== undefined) return identifierOf(Number.parseInt(hex, 16), { manifest: true });

@@ -201,6 +201,18 @@ function keysOf(names: string): string[] {
     .filter((key) => key !== '');
 }
 
+const LABEL_ENDS = new Set([...BY_LABEL.keys()].map((key) => key.charCodeAt(key.length - 1)));
+const HEADING_STARTS = new Set([...BY_HEADING].map((key) => key.charCodeAt(0)));
+
+/** Whether a label may end with this UTF-16 unit: with no digit ("9:14:03"), and not with every letter. */
+export function mayEndLabel(unit: number): boolean {
+  return !foldsToItself(unit) || LABEL_ENDS.has(unit);
+}
+
+function foldsToItself(unit: number): boolean {
+  return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x61 && unit <= 0x7a);
+}
+
 /** What `text`, a whole label without its colon, names. */
 export function labelOf(text: string): Label | undefined {
   return text.length > LONGEST_LABEL ? undefined : BY_LABEL.get(fold(text));
@@ -229,6 +241,9 @@ export function logNameOf(text: string): string | undefined {
 /** Whether a line is a heading of a paper (`発生状況`, `現象2`, `Cause`), not part of a message. */
 export function isHeading(line: string): boolean {
   if (line.length > LONGEST_LABEL || line.length === 0) return false;
+  const start = line.charCodeAt(0);
+  const lower = start >= 0x41 && start <= 0x5a ? start + 0x20 : start;
+  if (foldsToItself(lower) && !HEADING_STARTS.has(lower)) return false;
   const folded = fold(line);
-  return BY_HEADING.has(folded) || BY_HEADING.has(folded.replace(/[0-9]{1,2}$/, ''));
+  return BY_HEADING.has(folded) || (/[0-9]$/.test(folded) && BY_HEADING.has(folded.replace(/[0-9]{1,2}$/, '')));
 }

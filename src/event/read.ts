@@ -10,7 +10,7 @@ import { readJson } from './readers/json.ts';
 import { readLabels } from './readers/labels.ts';
 import { readProse } from './readers/prose.ts';
 import { readQuery } from './readers/query.ts';
-import { type Claim, hasContent, type Reader, record, type Stretch } from './readers/reader.ts';
+import { type Claim, hasContent, type Reader, record, Stretch } from './readers/reader.ts';
 import { readRows } from './readers/rows.ts';
 import { readTable } from './readers/table.ts';
 import { readXml } from './readers/xml.ts';
@@ -35,7 +35,7 @@ const READERS: readonly Reader[] = [
  */
 export function readPaste(text: string, names: SourceNames): Reading {
   const kept = withinLimit(text);
-  const whole: Stretch = { text: tidy(kept), at: 0 };
+  const whole = new Stretch(tidy(kept), 0);
   const claims = readId(whole);
   const events = claims.length > 0 ? claims.flatMap((claim) => claim.events) : readStretch(whole, names);
 
@@ -53,14 +53,15 @@ function withinLimit(text: string): string {
 }
 
 function readStretch(whole: Stretch, names: SourceNames): ReadEvent[] {
-  let open: Stretch[] = [whole];
+  let open = hasContent(whole.text) ? [whole] : [];
   const claims: Claim[] = [];
   for (const reader of READERS) {
     const left: Stretch[] = [];
     for (const stretch of open) {
       const found = reader(stretch, names);
-      claims.push(...found);
-      left.push(...gapsIn(stretch, found));
+      // One by one: a hostile paste has more of them than a call may have arguments.
+      for (const claim of found) claims.push(claim);
+      for (const gap of gapsIn(stretch, found)) left.push(gap);
     }
     open = left;
   }
@@ -73,11 +74,12 @@ function readStretch(whole: Stretch, names: SourceNames): ReadEvent[] {
 
 /** What the claims leave of a stretch, where there is anything to read. */
 function gapsIn(stretch: Stretch, claims: readonly Claim[]): Stretch[] {
+  if (claims.length === 0) return [stretch];
   const gaps: Stretch[] = [];
   let from = 0;
   for (const { from: to, to: next } of [...claims, { from: stretch.text.length, to: stretch.text.length }]) {
     const text = stretch.text.slice(from, to);
-    if (hasContent(text)) gaps.push({ text, at: stretch.at + from });
+    if (hasContent(text)) gaps.push(new Stretch(text, stretch.at + from));
     from = next;
   }
   return gaps;

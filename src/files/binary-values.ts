@@ -154,7 +154,6 @@ function whole(chunk: DataView, { from, size }: StoredValue): bigint {
 /** The first three groups are little-endian numbers, the rest are bytes. */
 function guid(chunk: DataView, { from, size }: StoredValue): string {
   if (size !== 16) throw new Damaged(`a GUID of ${size} bytes`);
-  const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
   const groups = [
     hex(chunk.getUint32(from, true), 8),
     hex(chunk.getUint16(from + 4, true), 4),
@@ -163,6 +162,10 @@ function guid(chunk: DataView, { from, size }: StoredValue): string {
     hex(chunk.getUint16(from + 10), 4) + hex(chunk.getUint32(from + 12), 8),
   ];
   return `{${groups.join('-')}}`;
+}
+
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
 }
 
 /** Ticks of 100 ns since 1601, in UTC with seven decimals. */

@@ -14,6 +14,8 @@ export type FileNote =
   | { kind: 'cut-record'; count: number }
   /** Parts that look like an event and have nothing to read. */
   | { kind: 'no-event'; count: number }
+  /** Only so many parts were read. */
+  | { kind: 'too-many'; count: number }
   /** Over the limits of one answer. */
   | { kind: 'left-out'; count: number }
   /** Counted, but too many different ones to be listed. */
@@ -54,6 +56,7 @@ export function describeNote(note: FileNote, lang: Lang): string {
       return NOTES[note.kind][lang].replace('{n}', counted(note.chunks));
     case 'cut-record':
     case 'no-event':
+    case 'too-many':
     case 'left-out':
     case 'not-listed':
     case 'more-notes':
@@ -78,18 +81,22 @@ const NOTES = {
     ja: '1 件のイベントとしては長すぎる部分があり、分割して読みました（{n} か所）。',
   },
   'no-event': {
-    en: 'Nothing could be recognised in {n} records of the file.',
+    en: 'Records of the file in which nothing could be recognised: {n}.',
     ja: 'イベントとして読み取れないレコードが {n} 件ありました。',
   },
+  'too-many': {
+    en: 'The file has too many records: only the first {n} were read.',
+    ja: 'レコードが多すぎるため、先頭の {n} 件だけを読みました。',
+  },
   'left-out': {
-    en: '{n} more findings were over the limits and are not counted.',
+    en: 'Findings over the limits, which are not counted: {n}.',
     ja: '上限を超えたため、{n} 件は集計に含まれていません。',
   },
   'not-listed': {
-    en: 'Too many different events: {n} are counted, but not listed.',
+    en: 'There are too many different events. Counted, but not listed: {n}.',
     ja: 'イベントの種類が多すぎるため、{n} 件は集計のみで、一覧にはありません。',
   },
-  'more-notes': { en: '{n} more remarks of this kind.', ja: 'このほかに {n} 件の注記があります。' },
+  'more-notes': { en: 'Further remarks: {n}.', ja: 'このほかに {n} 件の注記があります。' },
 } as const satisfies Record<Exclude<FileNote['kind'], 'damaged-chunk' | 'missing-records'>, Localized>;
 
 const FAULTS = {
@@ -121,22 +128,11 @@ const CHUNK_FAULTS = {
 function damagedChunk(note: Extract<FileNote, { kind: 'damaged-chunk' }>, lang: Lang): string {
   const { chunk, of, read, lost } = note;
   const faults = note.faults.map((fault) => CHUNK_FAULTS[fault][lang]);
-  const ja =
-    lost === undefined
-      ? '失われた件数は不明です'
-      : lost === 0
-        ? '失われたものはありません'
-        : `${counted(lost)} 件は失われています`;
-  const en =
-    lost === undefined
-      ? 'how many are lost is not known'
-      : lost === 0
-        ? 'none is missing'
-        : `${counted(lost)} are lost`;
+  const number = lost === undefined ? undefined : counted(lost);
   return inLang(
     {
-      en: `Chunk ${chunk} of ${of} is damaged (${faults.join(', ')}): ${counted(read)} events of it were read, ${en}.`,
-      ja: `チャンク ${chunk}/${of} が壊れています（${faults.join('、')}）。${counted(read)} 件を読み取り、${ja}。`,
+      en: `Chunk ${chunk} of ${of} is damaged (${faults.join(', ')}). Events read from it: ${counted(read)}; lost: ${number ?? 'not known'}.`,
+      ja: `チャンク ${chunk}/${of} が壊れています（${faults.join('、')}）。読み取った件数: ${counted(read)}、失われた件数: ${number ?? '不明'}。`,
     },
     lang,
   );
@@ -146,8 +142,8 @@ function missingRecords({ from, to }: { from: number; to: number }, lang: Lang):
   const count = counted(to - from + 1);
   return inLang(
     {
-      en: `The file does not hold the records ${from} to ${to} of the log: ${count} events are missing.`,
-      ja: `ログのレコード ${from}～${to}（${count} 件）はファイルに含まれていません。`,
+      en: `The records ${from} to ${to} of the log are not in the file. Events missing: ${count}.`,
+      ja: `ログのレコード ${from}～${to} はファイルに含まれていません。欠けている件数: ${count}。`,
     },
     lang,
   );

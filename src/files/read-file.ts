@@ -1,6 +1,7 @@
 /** From the bytes of a file to texts that can be answered one by one, however large the file is. */
 import { decodeText } from '../text/decode.ts';
 import { isEvtx, isOldLog, readEvtx } from './evtx.ts';
+import type { FileChunk } from './file-chunk.ts';
 import { FileError, type FileNote } from './file-notes.ts';
 import { csvLine, splitCsv } from './split-csv.ts';
 import { splitJson } from './split-json.ts';
@@ -14,16 +15,6 @@ export const MOST_FILE_BYTES = 20 * 1024 * 1024;
 export const FILE_ENDINGS = ['.txt', '.log', '.xml', '.json', '.csv', '.evtx'] as const;
 
 export type FileKind = 'evtx' | 'xml' | 'json' | 'csv' | 'text';
-
-/** A part of a file that can be answered by itself: one event, or a few of a text without clear borders. */
-export interface FileChunk {
-  /** At most `READ_LIMITS.characters`. */
-  text: string;
-  /** How much of the file is done with it, from 0 to 1. */
-  done: number;
-  /** One event for certain, so that nothing around it belongs to it. */
-  single: boolean;
-}
 
 export interface EventFile {
   kind: FileKind;

@@ -3,7 +3,7 @@ import { columnsOf, isExportedRow } from '../event/readers/columns.ts';
 import type { FileNote } from './file-notes.ts';
 import { LineReader } from './line-reader.ts';
 import { LONGEST_CHUNK } from './split-text.ts';
-import type { FileChunk } from './read-file.ts';
+import type { FileChunk } from './file-chunk.ts';
 
 const DELIMITERS = [',', '\t', ';'];
 const LONGEST_HEADING = 2000;

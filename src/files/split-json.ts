@@ -1,7 +1,7 @@
 /** JSON files: one object at a time, out of arrays, of one object a line, and of a document that wraps its events in an array. */
 import type { FileNote } from './file-notes.ts';
 import { cutPieces, LONGEST_CHUNK } from './split-text.ts';
-import type { FileChunk } from './read-file.ts';
+import type { FileChunk } from './file-chunk.ts';
 
 /** A document up to this size may be one event; a larger one is a wrapper. */
 const LARGEST_EVENT = 64 * 1024;

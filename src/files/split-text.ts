@@ -3,7 +3,7 @@ import { READ_LIMITS } from '../event/event.ts';
 import { type LabelKind, labelOf } from '../event/labels.ts';
 import type { FileNote } from './file-notes.ts';
 import { LineReader } from './line-reader.ts';
-import type { FileChunk } from './read-file.ts';
+import type { FileChunk } from './file-chunk.ts';
 
 export const LONGEST_CHUNK = READ_LIMITS.characters;
 /** A chunk grows to this size and then ends where an event ends: few enough for the limits of one answer. */

@@ -1,7 +1,7 @@
 /** Event XML: one `<Event>` at a time. */
 import type { FileNote } from './file-notes.ts';
 import { cutPieces } from './split-text.ts';
-import type { FileChunk } from './read-file.ts';
+import type { FileChunk } from './file-chunk.ts';
 
 const EVENT_END = /<\/(?:[A-Za-z_][\w.-]{0,40}:)?Event[ \t\r\n]{0,8}>/g;
 

@@ -30,6 +30,8 @@ export class TimeSpan {
 
 /** Digits that sort like the times; zones are taken as equal, since a log is written in one. */
 function keyOf(text: string): string | undefined {
-  const parts = text.length > 40 ? undefined : IN_ORDER.exec(text)?.slice(1);
-  return parts?.map((part = '', i) => (i < 6 ? part.padStart(2, '0') : part.padEnd(9, '0'))).join('');
+  const found = text.length > 40 ? null : IN_ORDER.exec(text);
+  if (found === null) return undefined;
+  const parts = Array.from({ length: 7 }, (_, i) => found[i + 1] ?? '');
+  return parts.map((part, i) => (i < 6 ? part.padStart(2, '0') : part.padEnd(9, '0'))).join('');
 }

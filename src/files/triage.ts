@@ -3,7 +3,7 @@ import type { Answer, Finding, FindingVerdict } from '../finding.ts';
 import { guessLang, type Lang } from '../lang.ts';
 import { identityOf, mergeFindings } from '../tell.ts';
 import { describeNote, type FileNote } from './file-notes.ts';
-import type { FileChunk } from './read-file.ts';
+import type { FileChunk } from './file-chunk.ts';
 import { TimeSpan } from './time-span.ts';
 
 /** What an answerer owes to triage. */
@@ -59,6 +59,10 @@ const MOST_NOTES = 50;
 const BATCH = 256;
 /** Characters that are answered before other work gets a turn: some tens of milliseconds. */
 const TURN = 24 * 1024;
+/** What a chunk costs beside its text, in characters. */
+const CHUNK_COST = 250;
+/** Real events take more than 40 bytes each; a file of smaller ones was made to keep us busy. */
+const MOST_CHUNKS = 500_000;
 const PROGRESS_TOTAL = 1000;
 
 const URGENCY = ['action', 'conditional', 'unknown', 'info', 'ignore'] as const satisfies FindingVerdict[];
@@ -76,10 +80,15 @@ export async function triage(
   const { onProgress, signal, notes = [] } = options;
   let tally: Tally | undefined;
   let since = 0;
+  let taken = 0;
   for (const chunk of chunks) {
+    if (taken++ === MOST_CHUNKS) {
+      tally?.stop(taken - 1);
+      break;
+    }
     tally ??= new Tally(options.lang ?? guessLang(chunk.text));
     tally.add(chunk, answerer.answer(chunk.text, { lang: tally.lang }));
-    since += chunk.text.length;
+    since += chunk.text.length + CHUNK_COST;
     if (since < TURN) continue;
     since = 0;
     onProgress?.(Math.floor(chunk.done * PROGRESS_TOTAL), PROGRESS_TOTAL);
@@ -90,10 +99,10 @@ export async function triage(
   return (tally ?? new Tally(options.lang ?? 'en')).told(notes);
 }
 
-/** A turn of the event loop. */
+/** A turn of the event loop; a timer would wait a millisecond each time. */
 async function otherWork(): Promise<void> {
   await new Promise<void>((resolve) => {
-    setTimeout(resolve, 0);
+    setImmediate(resolve);
   });
 }
 
@@ -112,6 +121,7 @@ class Tally {
   #nothing = 0;
   #notKept = 0;
   #leftOut = 0;
+  #stopped: number | undefined;
 
   constructor(lang: Lang) {
     this.lang = lang;
@@ -128,6 +138,11 @@ class Tally {
     if (this.#waiting.length >= BATCH) this.#merge();
   }
 
+  /** Says that the file went on after so many parts. */
+  stop(taken: number): void {
+    this.#stopped = taken;
+  }
+
   told(fileNotes: readonly FileNote[]): Triage {
     this.#merge();
     const verdicts = { ...this.#verdicts };
@@ -138,7 +153,7 @@ class Tally {
       events,
       verdicts,
       findings: [...this.#groups.values()]
-        .map(({ finding, times }) => ({ ...finding, ...times.told() }))
+        .map(({ finding, times }): TriageFinding => Object.assign(finding, times.told()))
         .sort((a, b) => URGENCY.indexOf(a.verdict) - URGENCY.indexOf(b.verdict) || b.count - a.count),
       unknown: [...this.#unknown.values()].sort((a, b) => gravity(a) - gravity(b) || b.count - a.count),
       notes: this.#notes(fileNotes),
@@ -185,6 +200,7 @@ class Tally {
   #notes(fileNotes: readonly FileNote[]): string[] {
     const own: FileNote[] = [];
     if (this.#nothing > 0) own.push({ kind: 'no-event', count: this.#nothing });
+    if (this.#stopped !== undefined) own.push({ kind: 'too-many', count: this.#stopped });
     if (this.#leftOut > 0) own.push({ kind: 'left-out', count: this.#leftOut });
     if (this.#notKept > 0) own.push({ kind: 'not-listed', count: this.#notKept });
     const all = [...fileNotes, ...own];

@@ -17,8 +17,7 @@ export function createBeginnings(sources: readonly TemplateSource[]): Beginnings
   for (const { text, style, owner } of sources) {
     const [beginning = ''] = cutTemplate(text, style).raws;
     const first = fold(beginning);
-    // A text that begins with an insert has no beginning to compare.
-    if (first !== '') byKey.set(owner.key, [...(byKey.get(owner.key) ?? []), first]);
+    byKey.set(owner.key, [...(byKey.get(owner.key) ?? []), first]);
   }
   return {
     begins(message, key) {
@@ -27,8 +26,10 @@ export function createBeginnings(sources: readonly TemplateSource[]): Beginnings
       if (mark === undefined) return false;
       const folded = fold(trimmed.slice(0, -mark.length));
       if (folded.length < ENOUGH_LETTERS) return false;
+      // A text that begins with an insert may begin with anything.
       return (byKey.get(key) ?? []).some(
-        (first) => first.startsWith(folded) || (first.length >= ENOUGH_LETTERS && folded.startsWith(first)),
+        (first) =>
+          first === '' || first.startsWith(folded) || (first.length >= ENOUGH_LETTERS && folded.startsWith(first)),
       );
     },
   };

@@ -16,6 +16,8 @@ import { comparableLang } from './text-language.ts';
 
 /** Below this share the message is only quoted inside something else, and the header stands alone. */
 const TEXT_UNDER_A_HEADER = 0.5;
+/** How far down the list of similar texts to look for a sibling. */
+const MOST_SIBLINGS = 16;
 
 export function matchByHeader(read: ReadEvent, indexes: MatchIndexes): Match[] {
   const provider = indexes.catalog.provider(read.event.provider ?? '');
@@ -77,10 +79,11 @@ function tierWithoutExactText(
   return lang !== undefined && languagesOf(entry, indexes).has(lang) ? 'header-other-text' : 'header';
 }
 
-/** Similar to a text of this event, and more so than to one of its siblings. */
+/** Similar to a text of this event, and more so than to any other of the same source; the source itself is settled. */
 function isLikeThisOne(folded: string, key: string, { similar }: MatchIndexes): boolean {
   if (similar.similarity(folded, key) < HEADER_NEEDS_SIMILARITY) return false;
-  const [best] = similar.rank(folded, 1);
+  const source = key.slice(0, key.indexOf('/') + 1);
+  const best = similar.rank(folded, MOST_SIBLINGS).find((other) => other.key.startsWith(source));
   return best === undefined || best.key === key;
 }
 

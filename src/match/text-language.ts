@@ -15,7 +15,7 @@ const OTHERS = [
 const LOOK_AT = 2048;
 const ENOUGH = 2;
 /** One Japanese character in this many letters. */
-const MOSTLY = 4;
+const MOSTLY = 8;
 
 /** Undefined: another language, in which neither agreement nor contradiction can be seen. */
 export function comparableLang(message: string): Lang | undefined {

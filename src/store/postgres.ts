@@ -17,7 +17,7 @@ interface Queryable {
  * @throws StoreError when the server cannot be reached or refuses
  */
 export async function openPostgres(url: string): Promise<Db> {
-  const types = { getTypeParser: typeParser } as pg.CustomTypesConfig;
+  const types = { getTypeParser: typeParser };
   const pool = new pg.Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,

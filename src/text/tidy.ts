@@ -37,9 +37,10 @@ const CELL = new Set(['td', 'th']);
  * Linear; never throws.
  */
 export function tidy(text: string): string {
-  let out = UNUSUAL.test(text) ? text.replace(LINE_ENDS, '\n').replace(TERMINAL_CODES, '') : text;
+  const isUnusual = UNUSUAL.test(text);
+  let out = isUnusual ? text.replace(LINE_ENDS, '\n').replace(TERMINAL_CODES, '') : text;
   if (!RAW_XML.test(out)) out = decodeEscapes(stripHtml(unwrapLinks(out)));
-  if (UNUSUAL.test(out)) out = out.replace(LINE_ENDS, '\n').replace(BLANKS, ' ').replace(INVISIBLE, '');
+  if (isUnusual || out !== text) out = out.replace(LINE_ENDS, '\n').replace(BLANKS, ' ').replace(INVISIBLE, '');
 
   return stripLineMarks(stripBbCode(out));
 }

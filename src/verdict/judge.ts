@@ -2,7 +2,7 @@
 import { levelOfQualifiers } from '../event/identifier.ts';
 import type { Entry, Knowledge } from '../knowledge/knowledge.ts';
 import type { Case, Condition, Protocol, Reference, Verdict } from '../knowledge/schema.ts';
-import type { Match } from '../match/match.ts';
+import type { Match, Tier } from '../match/match.ts';
 import { carriesVerdict } from '../match/tiers.ts';
 import { createCodes, type Codes } from './codes.ts';
 import { evaluate, evaluateAll, type ConditionContext } from './conditions.ts';
@@ -10,6 +10,9 @@ import { conditionInWords } from './evidence.ts';
 import { readFacts } from './facts.ts';
 import { SAME_TEXT, type Judgement, type Withheld } from './judgement.ts';
 import { negotiationCourse } from './negotiation.ts';
+
+/** Tiers that rest on the header: the event's own text was not there, or only one like it. `ignore` waits for the person. */
+const TEXT_NOT_SEEN: ReadonlySet<Tier> = new Set(['header', 'header-similar-text']);
 
 /** What judging needs of the knowledge. */
 interface JudgeKnowledge {
@@ -57,7 +60,7 @@ export function judge(match: Match, context: JudgeContext): Judgement {
 
   const conditions = conditionContext(match, entry, context);
   const sameText = context.answers.get(`${entry.key}/${SAME_TEXT}`);
-  const textUnconfirmed = match.tier === 'header' && sameText === undefined;
+  const textUnconfirmed = TEXT_NOT_SEEN.has(match.tier) && sameText === undefined;
   const outcome = outcomeOf(match, entry, { conditions, sameText });
   return {
     ...outcome,
@@ -131,7 +134,7 @@ function outcomeOf(
 ): Outcome {
   if (match.truncated) return withheld('truncated');
   if (match.kind !== 'exact' || !carriesVerdict(match.tier)) return withheld('weak-match');
-  if (match.tier !== 'header') return withQuestions(entry, conditions);
+  if (!TEXT_NOT_SEEN.has(match.tier)) return withQuestions(entry, conditions);
   if (sameText === false) return withheld('other-text');
   const outcome = withQuestions(entry, conditions);
   return sameText === undefined ? unlessOtherText(outcome, conditions) : outcome;

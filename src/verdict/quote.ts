@@ -4,6 +4,8 @@ import type { Lang } from '../lang.ts';
 /** How many code points of an event's text a sentence may quote. */
 const LONGEST = 80;
 const MARKS: Record<Lang, readonly [string, string]> = { en: ['“', '”'], ja: ['「', '」'] };
+/** Visible ASCII with single blanks between: nothing to join, and each unit is a code point. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 const INVISIBLE = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** `“NIC driver on …”`: at most `longest` code points, blanks and invisible characters joined to one blank. */
@@ -14,6 +16,7 @@ export function quote(text: string, lang: Lang, longest = LONGEST): string {
 
 /** The first `longest` code points of `text` on one line, with `…` when something was cut. Stops reading there. */
 export function cutText(text: string, longest = LONGEST): string {
+  if (text.length <= longest && PLAIN.test(text)) return text;
   let out = '';
   let length = 0;
   let blank = false;

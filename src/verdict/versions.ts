@@ -23,6 +23,25 @@ const HALF = { '32': 16, '16': 8 } as const;
  * around. An integer is split as the protocol's encoding says. Undefined when it is no version of such a protocol.
  */
 export function readVersion(text: string, { encoding }: Pick<Protocol, 'encoding'>): Version | undefined {
+  const before = alreadyRead[encoding].get(text);
+  if (before !== undefined) return before;
+  const version = parseVersion(text, encoding);
+  if (version !== undefined && text.length <= LONGEST) {
+    if (alreadyRead[encoding].size === MOST_REMEMBERED) alreadyRead[encoding].clear();
+    alreadyRead[encoding].set(text, version);
+  }
+  return version;
+}
+
+/** The same few versions are read for every case of every event. Only what is a version is kept, so nothing private is. */
+const MOST_REMEMBERED = 512;
+const alreadyRead: Record<Protocol['encoding'], Map<string, Version>> = {
+  '16': new Map(),
+  '32': new Map(),
+  none: new Map(),
+};
+
+function parseVersion(text: string, encoding: Protocol['encoding']): Version | undefined {
   const trimmed = text.trim();
   if (trimmed.length === 0 || trimmed.length > LONGEST) return undefined;
   const plain = withoutFullStop(trimmed.normalize('NFKC').trim());
@@ -85,7 +104,8 @@ function worded({ release }: ProtocolVersion, pattern: Localized): Localized | u
 }
 
 function listed(version: Version, { versions }: Protocol): ProtocolVersion | undefined {
-  const exact = versions.find((known) => formatVersion(parsed(known)) === formatVersion(version));
+  const wanted = formatVersion(version);
+  const exact = versions.find((known) => formatted(known) === wanted);
   return exact ?? versions.find((known) => parsed(known).open && compareVersions(parsed(known), version) === 0);
 }
 
@@ -98,8 +118,21 @@ function byVersion(a: ProtocolVersion, b: ProtocolVersion): number {
   return compareVersions(parsed(a), parsed(b)) ?? 0;
 }
 
-function parsed({ version }: ProtocolVersion): Version {
-  return dotted(version);
+/** Every event is compared with the whole list, so each of its lines is read once. */
+const parsedOnes = new WeakMap<ProtocolVersion, Version & { text: string }>();
+
+function parsed(known: ProtocolVersion): Version & { text: string } {
+  let version = parsedOnes.get(known);
+  if (version === undefined) {
+    const read = dotted(known.version);
+    version = { ...read, text: formatVersion(read) };
+    parsedOnes.set(known, version);
+  }
+  return version;
+}
+
+function formatted(known: ProtocolVersion): string {
+  return parsed(known).text;
 }
 
 function dotted(text: string): Version {

@@ -12,6 +12,7 @@ import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { createMatcher } from '../../src/match/matcher.ts';
 import { createTemplateIndex } from '../../src/match/template-index.ts';
+import { benchHttp } from './http.ts';
 import { PASTES, TWO_KILOBYTES } from './pastes.ts';
 import { renderRow, syntheticTable } from './synthetic.ts';
 
@@ -29,6 +30,7 @@ if (!knowledge) throw new Error(`knowledge cannot be read: ${problems[0]?.messag
 console.log(`# Bench\n\nNode ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}. Microseconds; ratios are to the floor of the same text.\n`);
 flowOfEachPaste(knowledge);
 for (const size of SIZES) atSize(knowledge, size);
+await benchHttp((line) => console.log(line));
 
 /** The product as it is: every typical paste through reading, matching, judging and telling. */
 function flowOfEachPaste(real: Knowledge): void {

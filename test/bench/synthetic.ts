@@ -8,7 +8,8 @@ const REASONS = 'because the owner was not ready|because the quota is exhausted|
 
 /** A table with `size` rows in the form of an imported one; the same seed gives the same table. */
 export function syntheticTable(size: number, seed: number): MessageTable {
-  const { pick } = createRandom(seed);
+  const random = createRandom(seed);
+  const pick = (words: readonly string[]): string => random.pick(words);
   const rows = Array.from({ length: size }, (_, i) => ({
     identifier: `0xC0${(0x100000 + i).toString(16).toUpperCase().padStart(6, '0')}`,
     text: `The ${pick(SUBJECTS)} ${pick(SUBJECTS)} '%2' ${pick(VERBS)} the ${pick(SUBJECTS)} of ${pick(SUBJECTS)} %3 ${pick(REASONS)}. ${pick(SUBJECTS)} ${pick(VERBS)}: %4 (${pick(SUBJECTS)} ${i % 97}).`,

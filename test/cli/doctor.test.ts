@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { doctorCommand, type DoctorIo } from '../../adapters/cli/doctor.ts';
-import { tryListen } from '../../adapters/http/serve.ts';
+import { tryListen } from '../../adapters/http/listen.ts';
 import { type ConfigResult, readConfig } from '../../src/config.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { openStore } from '../../src/store/open.ts';
@@ -96,7 +96,11 @@ describe('hvevent doctor', () => {
     });
     expect(found.file).toBe(join(cwd, 'hvevent.yaml'));
     expect(check(found, 'store')).toEqual([
-      { name: 'store', status: 'wrong', message: expect.stringMatching(/127\.0\.0\.1:1\/x cannot be used .*DATABASE_URL/) },
+      {
+        name: 'store',
+        status: 'wrong',
+        message: expect.stringMatching(/127\.0\.0\.1:1\/x cannot be used .*DATABASE_URL/),
+      },
     ]);
     expect(found.code).toBe(70);
     const text = await run(result);
@@ -126,12 +130,16 @@ describe('hvevent doctor', () => {
   it('says how to correct a data folder that cannot be written', async () => {
     writeFileSync(join(cwd, 'file'), '');
     const found = await report(settings({ HVEVENT_DATA: join(cwd, 'file', 'data') }));
-    expect(check(found, 'store')).toMatchObject([{ status: 'wrong', message: expect.stringContaining('HVEVENT_DATA') }]);
+    expect(check(found, 'store')).toMatchObject([
+      { status: 'wrong', message: expect.stringContaining('HVEVENT_DATA') },
+    ]);
   });
 
   it('knows a port that another program holds from one that hvevent holds', async () => {
     const other = await report(settings({ HVEVENT_PORT: String(await listening({})) }));
-    const ours = await report(settings({ HVEVENT_PORT: String(await listening({ 'X-Knowledge-Version': '0123456789ab' })) }));
+    const ours = await report(
+      settings({ HVEVENT_PORT: String(await listening({ 'X-Knowledge-Version': '0123456789ab' })) }),
+    );
 
     expect(check(other, 'port')).toMatchObject([{ status: 'wrong', message: expect.stringContaining('HVEVENT_PORT') }]);
     expect(check(ours, 'port')).toMatchObject([{ status: 'ok', message: expect.stringContaining('0123456789ab') }]);
@@ -143,7 +151,9 @@ describe('hvevent doctor', () => {
     [{}, 'server:\n  publicUrl: http://events.example.com\n', 'not encrypted'],
   ])('warns about an address that people cannot use safely: %j', async (env, yaml, message) => {
     const found = await report(settings(env, yaml));
-    expect(check(found, 'public URL')).toMatchObject([{ status: 'warning', message: expect.stringContaining(message) }]);
+    expect(check(found, 'public URL')).toMatchObject([
+      { status: 'warning', message: expect.stringContaining(message) },
+    ]);
     expect(found.code).toBe(0);
   });
 

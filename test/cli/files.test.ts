@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { AnswerPort } from '../../adapters/cli/io.ts';
 import { createProgress } from '../../adapters/cli/progress.ts';
 import { runCli } from '../../adapters/cli/run.ts';
-import { visible } from '../../src/card/plain-text.ts';
 import { buildTriageCard } from '../../src/card/triage-card.ts';
 import { renderMarkdown } from '../../src/card/markdown.ts';
 import { READ_LIMITS } from '../../src/event/event.ts';
@@ -84,7 +83,7 @@ describe('an event log', () => {
     const { io, out } = world({ files: { 'a.evtx': bytes }, answerer: product });
 
     expect(await runCli(['ask', 'a.evtx'], io)).toBe(0);
-    expect(out()).toContain('1 events - a.evtx');
+    expect(out()).toContain('1 event - a.evtx');
     expect(out().replaceAll('\n', ' ')).toContain('Chunk 2 of 2 is damaged (the file ends inside it');
   });
 
@@ -153,18 +152,19 @@ describe('other files', () => {
   });
 });
 
-describe('the progress bar', () => {
-  async function shown(fields: { isTTY?: boolean; env?: Record<string, string>; isLong?: boolean }): Promise<string[]> {
-    const written: string[] = [];
-    const stderr = { isTTY: fields.isTTY ?? true, write: async (text: string) => void written.push(text) };
-    const progress = createProgress({ stderr, env: fields.env ?? {} }, '\u001b[31mSystem.evtx', fields.isLong ?? true);
-    for (const done of [0, 1, 499, 500, 1000]) progress.show(done, 1000);
-    await progress.end();
-    return written;
-  }
+/** What is written to standard error between the first and the last step. */
+async function drawn(fields: { isTTY?: boolean; env?: Record<string, string>; isLong?: boolean }): Promise<string[]> {
+  const written: string[] = [];
+  const stderr = { isTTY: fields.isTTY ?? true, write: async (text: string) => void written.push(text) };
+  const progress = createProgress({ stderr, env: fields.env ?? {} }, '\u001b[31mSystem.evtx', fields.isLong ?? true);
+  for (const done of [0, 1, 499, 500, 1000]) progress.show(done, 1000);
+  await progress.end();
+  return written;
+}
 
+describe('the progress bar', () => {
   test('moves on one line and leaves nothing behind', async () => {
-    const written = await shown({});
+    const written = await drawn({});
 
     expect(written).toHaveLength(5);
     expect(written[2]).toBe('\r\u001b[K[############............]  50% ␛[31mSystem.evtx');
@@ -176,7 +176,7 @@ describe('the progress bar', () => {
     ['a terminal without a cursor', { env: { TERM: 'dumb' } }],
     ['little to do', { isLong: false }],
   ])('%s: no bar', async (_name, fields) => {
-    expect(await shown(fields)).toEqual([]);
+    expect(await drawn(fields)).toEqual([]);
   });
 
   test('appears for a long file only', async () => {
@@ -227,7 +227,7 @@ describe('the card of a summary', () => {
     expect(shown).toContain('ほか 5 種類');
   });
 
-  test.each(HOSTILE)('%j is text and nothing else', (hostile) => {
+  test.each(HOSTILE.filter((text) => text.trim() !== ''))('%j is text and nothing else', (hostile) => {
     const findings = [{ ...fullFinding(hostile), firstTime: hostile, lastTime: `${hostile}2` }];
     const card = buildTriageCard(
       { ...triage, findings, unknown: [{ provider: hostile, level: hostile, count: 1 }] },
@@ -238,7 +238,7 @@ describe('the card of a summary', () => {
     const spans = [...blocks.matchAll(/\{"kind":"(\w+)","text":("(?:[^"\\]|\\.)*")\}/g)];
     for (const [, kind, text = '""'] of spans) {
       const said = String(JSON.parse(text));
-      if (visible(said) !== '' && said.includes(hostile)) expect(kind).toBe('event');
+      if (said.includes(hostile)) expect(kind).toBe('event');
     }
     expect(spans.length).toBeGreaterThan(5);
   });

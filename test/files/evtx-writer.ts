@@ -55,7 +55,7 @@ export function writeEvtx(chunks: readonly (readonly WrittenEvent[])[]): Uint8Ar
 }
 
 function ascii(bytes: Uint8Array, at: number, text: string): void {
-  for (const [i, c] of [...text].entries()) bytes[at + i] = c.charCodeAt(0);
+  for (let i = 0; i < text.length; i++) bytes[at + i] = text.charCodeAt(i);
 }
 
 /** A value in a template: its place in the list, and the type that it has there. */
@@ -326,5 +326,5 @@ function guidBytes(guid: string): Uint8Array {
     .replace(/[{}]/g, '')
     .split('-')
     .map((group) => Buffer.from(group, 'hex'));
-  return Uint8Array.from(groups.flatMap((group, i) => (i < 3 ? [...group].toReversed() : [...group])));
+  return Uint8Array.from(groups.flatMap((group, i) => Array.from(i < 3 ? group.toReversed() : group)));
 }

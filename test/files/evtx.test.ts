@@ -251,9 +251,11 @@ describe('any bytes', () => {
 
 const REAL = '../shared/evtx';
 
-describe.skipIf(!existsSync(REAL))(`real logs (left out where the folder ${REAL} does not exist)`, () => {
-  const real = (name: string): ReturnType<typeof read> => read(new Uint8Array(readFileSync(`${REAL}/${name}`)));
+function real(name: string): ReturnType<typeof read> {
+  return read(new Uint8Array(readFileSync(`${REAL}/${name}`)));
+}
 
+describe.skipIf(!existsSync(REAL))(`real logs (left out where the folder ${REAL} does not exist)`, () => {
   it('a System log that was copied in use is read as far as it goes, not as far as its header says', () => {
     const { xml, notes } = real('system.evtx');
 

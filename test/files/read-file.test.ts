@@ -4,9 +4,10 @@ import { READ_LIMITS } from '../../src/event/event.ts';
 import { readPaste } from '../../src/event/read.ts';
 import { describeNote, FileError, type FileNote } from '../../src/files/file-notes.ts';
 import { type FileKind, MOST_FILE_BYTES, readEventFile } from '../../src/files/read-file.ts';
+import { createProduct } from '../generate/product.ts';
 import { writeEvtx } from './evtx-writer.ts';
 
-const NO_NAMES = { lookup: () => undefined, mostWords: 1 };
+const { sourceNames } = createProduct().catalog;
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const utf16 = (text: string): Uint8Array => new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'));
 /** `ﾊﾟﾈﾙ` would do as well: every katakana of these words in CP932. */
@@ -19,7 +20,7 @@ const CP932: Readonly<Record<string, number[]>> = {
 };
 
 function cp932(text: string): Uint8Array {
-  return Uint8Array.from([...text].flatMap((c) => CP932[c] ?? [c.charCodeAt(0)]));
+  return Uint8Array.from(Array.from(text).flatMap((c) => CP932[c] ?? [c.charCodeAt(0)]));
 }
 
 interface ReadFile {
@@ -35,7 +36,9 @@ function read(bytes: Uint8Array, name = ''): ReadFile {
 
 /** Event IDs in the order of the file, as the reader of pastes finds them chunk by chunk. */
 function idsIn(bytes: Uint8Array, name = ''): (number | undefined)[] {
-  return read(bytes, name).texts.flatMap((text) => readPaste(text, NO_NAMES).events.map(({ event }) => event.eventId));
+  return read(bytes, name).texts.flatMap((text) =>
+    readPaste(text, sourceNames).events.map(({ event }) => event.eventId),
+  );
 }
 
 function xmlEvent(id: number, data = 'x'): string {

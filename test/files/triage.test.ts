@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { FileChunk } from '../../src/files/read-file.ts';
+import type { FileChunk } from '../../src/files/file-chunk.ts';
 import { type TextAnswerer, triage } from '../../src/files/triage.ts';
 import { triageFile } from '../../src/files/triage-file.ts';
 import type { Finding } from '../../src/finding.ts';
@@ -73,7 +73,7 @@ describe('counts', () => {
   });
 
   it('another event under a known number is a finding, not one of the unknown', async () => {
-    const other = { kind: 'unknown', verdict: 'unknown', seeAlso: [{ key: 'vmsmp/26', title: 't' }] } as const;
+    const other: Partial<Finding> = { kind: 'unknown', verdict: 'unknown', seeAlso: [{ key: 'vmsmp/26', title: 't' }] };
 
     const result = await triage(chunks([[other]]), answerer);
 
@@ -86,7 +86,19 @@ describe('counts', () => {
     const { findings, events, verdicts, notes } = await triage(chunks(lists), answerer);
 
     expect([findings.length, events, verdicts.ignore]).toEqual([2000, 2100, 2100]);
-    expect(notes).toEqual(['Too many different events: 100 are counted, but not listed.']);
+    expect(notes).toEqual(['There are too many different events. Counted, but not listed: 100.']);
+  });
+
+  it('end after half a million records', async () => {
+    const one = { text: '[]', done: 0, single: true };
+    function* endless(): Generator<FileChunk> {
+      for (;;) yield one;
+    }
+    const quick: TextAnswerer = { answer: () => ({ lang: 'en', findings: [] }) };
+
+    const { notes } = await triage(endless(), quick);
+
+    expect(notes).toContain('The file has too many records: only the first 500,000 were read.');
   });
 
   it('of an empty file are all zero', async () => {
@@ -107,8 +119,8 @@ describe('counts', () => {
     const { notes } = await triage(chunks([[], [{}]]), over);
 
     expect(notes).toEqual([
-      'Nothing could be recognised in 1 records of the file.',
-      '10 more findings were over the limits and are not counted.',
+      'Records of the file in which nothing could be recognised: 1.',
+      'Findings over the limits, which are not counted: 10.',
     ]);
   });
 });
@@ -150,7 +162,7 @@ describe('a long file', () => {
 
   it('stops when nobody waits for it any more', async () => {
     const controller = new AbortController();
-    const answer = vi.fn(answerer.answer);
+    const answer = vi.fn((text: string) => answerer.answer(text));
 
     const asked = triage(long, { answer }, { signal: controller.signal, onProgress: () => controller.abort() });
 

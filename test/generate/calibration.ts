@@ -13,7 +13,7 @@ export interface Counts {
   of: number;
 }
 
-export interface WrongAnswer {
+interface WrongAnswer {
   set: string;
   tier: Tier;
   got: string;
@@ -21,7 +21,7 @@ export interface WrongAnswer {
   paste: string;
 }
 
-export interface SetResult {
+interface SetResult {
   name: string;
   pastes: number;
   /** Mean cost of an answer (`costOf`). */
@@ -77,9 +77,9 @@ export function createCounter(product: Product): Counter {
 }
 
 /** `share` times the set's pastes, the same ones for the same seed. */
-export function* pastesOf({ make, times }: LabelledSet, { seed, share }: { seed: number; share: number }): Generator<Labelled> {
+export function* pastesOf(set: LabelledSet, { seed, share }: { seed: number; share: number }): Generator<Labelled> {
   const r = createRandom(seed);
-  for (let i = 0; i < Math.ceil(times * share); i++) yield make(r, i);
+  for (let i = 0; i < Math.ceil(set.times * share); i++) yield set.make(r, i);
 }
 
 /** The matches that the answer tells of: guesses beside something sure are left out of it. */
@@ -92,7 +92,10 @@ function shownMatches(
   const told = new Set(findings.flatMap((finding) => (finding.candidates ?? []).map(({ key }) => key)));
   return events
     .flatMap((read) => matcher.match(read))
-    .filter(({ kind, candidates }) => kind === 'exact' || kind === 'none' || candidates.some(({ entry }) => told.has(entry.key)));
+    .filter(
+      ({ kind, candidates }) =>
+        kind === 'exact' || kind === 'none' || candidates.some(({ entry }) => told.has(entry.key)),
+    );
 }
 
 function countMatches(matches: readonly Match[], labelled: Labelled, set: string, result: Calibration): void {
@@ -133,7 +136,7 @@ function isWrongIgnore({ verdict, key }: Finding, { ignorable }: Labelled): bool
  * What an answer costs a person: 10 for a wrong "ignore" or "conditional", 3 for another wrong answer, 1 for a known event that
  * was not told, .3 for a suggestion where there was nothing to find, .2 for a known event that was only suggested.
  */
-export function costOf(answer: Answer, labelled: Labelled): number {
+function costOf(answer: Answer, labelled: Labelled): number {
   const wrong = answer.findings.map((finding) => costOfWrong(finding, labelled));
   return Math.max(costOfMissing(answer, labelled), ...wrong);
 }

@@ -49,7 +49,8 @@ const PROTECTED = /[{}\d<>'"@]/;
  */
 export function inOtherWords(template: string, r: Random): string {
   let text = template;
-  for (let left = r.int(1, 3); left > 0; left--) text = r.pick([reworded, reworded, thinned, moved, padded, typed, cut])(text, r);
+  for (let left = r.int(1, 3); left > 0; left--)
+    text = r.pick([reworded, reworded, thinned, moved, padded, typed, cut])(text, r);
   return text;
 }
 
@@ -123,7 +124,7 @@ export function slip(word: string, r: Random): string {
       chars[at] = '';
       break;
     case 2:
-      chars[at] = c < '\u0080' ? r.pick([...'aeionrst']) : r.pick([...'のンをス']);
+      chars[at] = c < '\u0080' ? r.pick(['a', 'e', 'i', 'n', 'r', 't']) : r.pick(['の', 'ン', 'を', 'ス']);
       break;
     default:
       chars.splice(at, 2, next, c);
@@ -135,7 +136,8 @@ export function slip(word: string, r: Random): string {
 export function typedPhrase(phrase: string, r: Random): string {
   const words = phrase.split(' ');
   if (words.length >= 3 && r.chance(0.5)) {
-    for (let left = r.int(1, Math.floor(words.length / 3)); left > 0; left--) words.splice(r.int(0, words.length - 1), 1);
+    for (let left = r.int(1, Math.floor(words.length / 3)); left > 0; left--)
+      words.splice(r.int(0, words.length - 1), 1);
     return words.join(' ');
   }
   for (let left = r.int(1, 2); left > 0; left--) {

@@ -1,13 +1,13 @@
 /** The generated sets on which answers are counted; the truth about each paste is what its generator knows. */
-import { formatIdentifier } from '../../src/event/identifier.ts';
 import type { Catalog } from '../../src/knowledge/catalog.ts';
 import { englishSentence, japaneseSentence } from '../match/office-talk.ts';
 import { inOtherWords, slip, typedPhrase } from './damage.ts';
+import { IDENTIFIER_ALONE, NUMBER_ALONE, SENTENCES } from './few-words.ts';
 import { headOf, knownEvents, knownTexts, withValues } from './known-events.ts';
 import { isNone, isOf, type Labelled } from './labelled.ts';
 import * as make from './make-pastes.ts';
 import { NOISES } from './noise.ts';
-import { OWN_MESSAGES, VOIDED_MESSAGES } from './own-messages.ts';
+import { OWN_MESSAGES, VOIDED_MESSAGES, type OwnMessage } from './own-messages.ts';
 import { paragraph } from './paragraphs.ts';
 import { PASTE_FORMS, type PasteParts } from './pastes.ts';
 import type { Random } from './random.ts';
@@ -26,11 +26,14 @@ export function labelledSets(catalog: Catalog): LabelledSet[] {
   return [...setsOfOurs(catalog), ...setsWithoutText(catalog), ...setsOfOurHeaders(catalog), ...SETS_OF_NONE];
 }
 
-/** Our header over a text that is not its own, in a language in which we have no text of the event: nothing can contradict. */
+/**
+ * Our header over a text that is not its own, in a language in which we have no text of the event: nothing can contradict.
+ * Nobody knows how often that is pasted; here it is about one in ten of the answers that rest on a header alone.
+ */
 export function textInAnotherLanguage(catalog: Catalog): LabelledSet {
   return {
     name: 'our header, a text in a language that we lack',
-    times: 200,
+    times: 100,
     make: (r) => {
       const made = r.chance(0.5) ? make.ourHeaderForeignText : make.ourWholeHeaderForeignText;
       return otherText(madeUntil(made, r, (both) => !isComparable(both, catalog)));
@@ -44,10 +47,7 @@ function setsOfOurs(catalog: Catalog): LabelledSet[] {
   const ofEvents = texts.flatMap(({ entry, message }) => {
     return entry.eventId === undefined ? [] : [{ entry: { ...entry, eventId: entry.eventId }, message }];
   });
-  const documented = [
-    ...OWN_MESSAGES.map((own) => ({ ...own, mayIgnore: own.verdicts.includes('ignore') })),
-    ...VOIDED_MESSAGES.filter((voided) => !isAnotherEvent(voided)).map((voided) => ({ ...voided, mayIgnore: false })),
-  ];
+  const documented = [...OWN_MESSAGES, ...VOIDED_MESSAGES.filter((message) => !isAnotherEvent(message))];
   return [
     { name: 'a documented message', times: 1500, make: (r) => ofOurs(make.trueMessage(r)) },
     { name: 'a documented message with noise', times: 1500, make: (r) => ofOurs(make.noisyMessage(r.pick(NOISES), r)) },
@@ -75,9 +75,9 @@ function setsOfOurs(catalog: Catalog): LabelledSet[] {
       name: 'a documented message in other words under its header',
       times: 1500,
       make: (r) => {
-        const { key, mayIgnore, ...own } = r.pick(documented);
+        const own = r.pick(documented);
         const text = fill(inOtherWords(own.text, r), r);
-        return isOf(key, inForm({ ...own, computer: hostName(r), text }, r), mayIgnore);
+        return isOf(own.key, inForm({ ...own, computer: hostName(r), text }, r), mayBeIgnored(own));
       },
     },
     {
@@ -106,7 +106,9 @@ function setsWithoutText(catalog: Catalog): LabelledSet[] {
   const identified = knownTexts(catalog).flatMap(({ entry, message: { identifier } }) => {
     return identifier === undefined ? [] : [{ key: entry.key, identifier: Number(identifier) }];
   });
-  const phrases = catalog.entries.flatMap(({ key, phrases: { en, ja } }) => [...en, ...ja].map((text) => ({ key, text })));
+  const phrases = catalog.entries.flatMap(({ key, phrases: { en, ja } }) =>
+    [...en, ...ja].map((text) => ({ key, text })),
+  );
   const slipped = (name: string, r: Random): string => {
     let typed = slip(name, r);
     // A slip into another name is that other name.
@@ -116,18 +118,18 @@ function setsWithoutText(catalog: Catalog): LabelledSet[] {
   return [
     {
       name: 'a header without text',
-      times: 1000,
+      times: 600,
       make: (r) => {
         const entry = r.pick(events);
         const source = r.chance(0.3) ? entry.provider : r.pick(namesOf(entry.key));
         return isOf(entry.key, inForm({ ...headOf(entry, r), source }, r));
       },
     },
-    { name: 'a source and an ID in a sentence', times: 1000, make: (r) => named(r, (name) => name) },
+    { name: 'a source and an ID in a sentence', times: 300, make: (r) => named(r, (name) => name) },
     { name: 'a misspelled source and an ID', times: 1000, make: (r) => named(r, (name) => slipped(name, r)) },
     {
       name: 'a number alone',
-      times: 800,
+      times: 150,
       make: (r) => {
         const { key, eventId } = r.pick(events);
         return isOf(key, r.pick(NUMBER_ALONE)(eventId));
@@ -135,7 +137,7 @@ function setsWithoutText(catalog: Catalog): LabelledSet[] {
     },
     {
       name: 'a 32-bit identifier alone',
-      times: 500,
+      times: 150,
       make: (r) => {
         const { key, identifier } = r.pick(identified);
         return isOf(key, r.pick(IDENTIFIER_ALONE)(identifier));
@@ -157,7 +159,11 @@ const SETS_OF_NONE: readonly LabelledSet[] = [
   { name: 'a foreign source with our number', times: 1500, make: (r) => none(make.foreignSourceOurNumber(r)) },
   { name: 'a foreign header above our text', times: 500, make: (r) => none(make.foreignHeaderOurText(r)) },
   { name: 'foreign labels with our number', times: 500, make: (r) => none(make.foreignLabelsOurNumber(r)) },
-  { name: 'a foreign source and our number in a sentence', times: 1000, make: (r) => none(make.foreignSentenceOurNumber(r)) },
+  {
+    name: 'a foreign source and our number in a sentence',
+    times: 1000,
+    make: (r) => none(make.foreignSentenceOurNumber(r)),
+  },
   { name: 'our source with an unknown number', times: 500, make: (r) => none(make.ourSourceUnknownNumber(r)) },
   { name: 'the text of a foreign event', times: 2000, make: (r) => foreignText(make.foreignText(r).paste) },
   { name: 'paragraphs of technical talk', times: 2000, make: (r) => isNone(paragraph(r)) },
@@ -205,6 +211,10 @@ function voided(r: Random, index: number): Labelled {
   return message === undefined || isAnotherEvent(message) ? isNone(paste) : isOf(message.key, paste);
 }
 
+function mayBeIgnored(message: OwnMessage | (typeof VOIDED_MESSAGES)[number]): boolean {
+  return 'verdicts' in message && message.verdicts.includes('ignore');
+}
+
 function cutShort(r: Random): Labelled {
   const made = make.cutMessage(r);
   // The two texts of EventSystem's errors, which are none of ours.
@@ -219,7 +229,7 @@ function isAnotherEvent({ key, level }: { key: string; level: string }): boolean
 
 function officeTalk(r: Random): Labelled {
   const sentence = r.pick([englishSentence, japaneseSentence]);
-  return isNone(Array.from({ length: r.int(1, 3) }, () => sentence(r.next)).join('. '));
+  return isNone(Array.from({ length: r.int(1, 3) }, () => sentence(() => r.next())).join('. '));
 }
 
 function inForm(parts: PasteParts, r: Random): string {
@@ -237,34 +247,3 @@ function named(r: Random, write: (name: string) => string): Labelled {
   const id = r.pick(own.ids);
   return isOf(`${own.slug}/${id}`, r.pick(SENTENCES)(write(r.pick(own.names)), id));
 }
-
-const SENTENCES: readonly ((name: string, id: number) => string)[] = [
-  (name, id) => `${name} ${id}`,
-  (name, id) => `${id} ${name}`,
-  (name, id) => `Event ID ${id}, ${name}`,
-  (name, id) => `${name} event ${id}`,
-  (name, id) => `${name} event id ${id}?`,
-  (name, id) => `${name} の ${id}`,
-  (name, id) => `${name} イベント ${id}`,
-];
-
-const NUMBER_ALONE: readonly ((id: number) => string)[] = [
-  (id) => String(id),
-  (id) => `event ${id}`,
-  (id) => `Event ID: ${id}`,
-  (id) => `EventID ${id}?`,
-  (id) => `イベント ID ${id}`,
-  (id) => `イベントID：${id}`,
-  (id) => `what is event id ${id}`,
-];
-
-const IDENTIFIER_ALONE: readonly ((identifier: number) => string)[] = [
-  (identifier) => formatIdentifier(identifier),
-  (identifier) => formatIdentifier(identifier).toLowerCase(),
-  (identifier) => formatIdentifier(identifier).slice(2),
-  (identifier) => `${formatIdentifier(identifier).slice(2)}h`,
-  (identifier) => String(identifier),
-  // The same as a signed number, as some tools print it.
-  (identifier) => String(identifier | 0),
-  (identifier) => `event id ${identifier}`,
-];

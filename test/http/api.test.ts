@@ -73,9 +73,13 @@ describe('POST /v1/ask', () => {
   });
 
   it('records what is not known', async () => {
-    await postJson(`${app.url}/v1/ask`, { text: 'Log Name: System\nSource: StrangeSource\nEvent ID: 4711\nLevel: Error\n' });
+    await postJson(`${app.url}/v1/ask`, {
+      text: 'Log Name: System\nSource: StrangeSource\nEvent ID: 4711\nLevel: Error\n',
+    });
 
-    await expect.poll(() => listGaps(app.store)).toContainEqual(expect.objectContaining({ eventId: 4711, asked: 1 }));
+    await expect
+      .poll(() => listGaps(app.store), { timeout: 20_000 })
+      .toContainEqual(expect.objectContaining({ eventId: 4711, asked: 1 }));
   });
 });
 
@@ -161,11 +165,12 @@ describe('what /v1/ask refuses', () => {
   });
 });
 
+const bodyOf = (size: number) => `{"text":"${'a'.repeat(size - 11)}"}`;
+
 describe('the size of a body', () => {
   const limit = 1024 * 1024;
   const headers = { 'Content-Type': 'application/json' };
   const ask = { method: 'POST', path: '/v1/ask' };
-  const bodyOf = (size: number) => `{"text":"${'a'.repeat(size - 11)}"}`;
 
   it('takes a body of exactly the limit', async () => {
     const response = await postJson(`${app.url}/v1/ask`, bodyOf(limit));
@@ -204,7 +209,10 @@ describe('POST /v1/feedback', () => {
   });
 
   it.each([
-    [{ ...FEEDBACK, opinion: 'great' }, '"opinion" is "great", which is not allowed: send one of helpful, wrong, outdated'],
+    [
+      { ...FEEDBACK, opinion: 'great' },
+      '"opinion" is "great", which is not allowed: send one of helpful, wrong, outdated',
+    ],
     [{ ...FEEDBACK, verdict: 'maybe' }, 'send one of ignore, conditional, action, info, unknown'],
     [{ ...FEEDBACK, key: '../../etc' }, 'looks like vmsmp/26'],
     [{ ...FEEDBACK, knowledgeVersion: 'new' }, 'X-Knowledge-Version'],

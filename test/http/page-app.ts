@@ -8,6 +8,8 @@ import type { HttpParts } from '../../adapters/http/parts.ts';
 import type { FeedbackGiven } from '../../src/assistant.ts';
 import { realAnswerer } from './running-app.ts';
 
+const quiet = () => undefined;
+
 export interface PageApp {
   get(path: string, headers?: Record<string, string>): Promise<Page>;
   /** Sends a form as a browser without script does. */
@@ -40,7 +42,6 @@ export function readAsset(name: string): string {
 export function pageApp(parts: Partial<HttpParts> = {}): PageApp {
   const answerer = realAnswerer();
   const feedback: FeedbackGiven[] = [];
-  const quiet = () => undefined;
   const app = new Hono();
   app.route(
     '/',
@@ -77,7 +78,10 @@ export function pageApp(parts: Partial<HttpParts> = {}): PageApp {
 async function pageOf(response: Response): Promise<Page> {
   const html = await response.text();
   const elements = parseHtml(html);
-  const text = elements.map((element) => element.text).filter((part) => part.trim() !== '').join(' ');
+  const text = elements
+    .map((element) => element.text)
+    .filter((part) => part.trim() !== '')
+    .join(' ');
   return { status: response.status, headers: response.headers, html, elements, text };
 }
 

@@ -9,41 +9,49 @@ import { elementsWith, pageApp, type Page } from './page-app.ts';
 
 const app = pageApp();
 const SKELETON = /^(html|head|body|main|header|footer|nav|script|link|meta|title)$/;
+const HEAD = ['html', 'head', 'meta', 'meta', 'meta', 'meta', 'title', 'link', 'link', 'script', 'body'];
 /** Everything whose address a click or the browser follows. */
 const ADDRESSES = ['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'poster', 'srcset'];
 
 function expectHarmless(page: Page, text: string): void {
   expect(page.html.isWellFormed()).toBe(true);
   expect(page.elements.filter(({ tag }) => SKELETON.test(tag)).map(({ tag }) => tag)).toEqual([
-    ...['html', 'head', 'meta', 'meta', 'meta', 'meta', 'title', 'link', 'link', 'script', 'body'],
+    ...HEAD,
     ...page.elements.filter(({ tag }) => /^(header|nav|main|footer)$/.test(tag)).map(({ tag }) => tag),
   ]);
   for (const { tag, attributes } of page.elements) {
     expect(Object.keys(attributes).filter((name) => name.startsWith('on') || name === 'style')).toEqual([]);
     expect(['img', 'iframe', 'object', 'embed', 'base', 'style']).not.toContain(tag);
-    for (const name of ADDRESSES) if (attributes[name] !== undefined) expect(attributes[name]).toMatch(/^(\/|#|\?|https?:\/\/)/);
+    for (const name of ADDRESSES)
+      if (attributes[name] !== undefined) expect(attributes[name]).toMatch(/^(\/|#|\?|https?:\/\/)/);
   }
   const cards = page.elements.filter(({ tag }) => tag !== 'textarea' && tag !== 'input');
-  for (const element of cards) expect(element.text, text.slice(0, 60)).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u001b\u0000\u007f]/);
+  for (const element of cards)
+    expect(element.text, text.slice(0, 60)).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u001b\u0000\u007f]/);
 }
 
 /** Where text of an event reaches a card. */
 const PLACES: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => `Log Name: System\nSource: ${text}\nEvent ID: 26\nLevel: Error\nComputer: ${text}\nDescription:\n${text}`,
-  (text) => `NIC driver on '${text}' cannot load because it is incompatible with the server virtualization stack. Server version 3.2 Client version ${text} (VMID ${text}).`,
-  (text) => `<Event><System><Provider Name="storvsp"/><EventID Qualifiers="49158">5</EventID><Computer>${text}</Computer></System><EventData><Data>${text}</Data></EventData></Event>`,
+  (text) =>
+    `NIC driver on '${text}' cannot load because it is incompatible with the server virtualization stack. Server version 3.2 Client version ${text} (VMID ${text}).`,
+  (text) =>
+    `<Event><System><Provider Name="storvsp"/><EventID Qualifiers="49158">5</EventID><Computer>${text}</Computer></System><EventData><Data>${text}</Data></EventData></Event>`,
 ];
 
 describe('hostile text stays text', () => {
-  test.each(HOSTILE.filter((text) => text.trim() !== '').map((text) => [text.slice(0, 40), text]))('%j', async (_name, text) => {
-    for (const place of PLACES) {
-      const page = await app.post('/', [['text', place(text)]]);
+  test.each(HOSTILE.filter((text) => text.trim() !== '').map((text) => [text.slice(0, 40), text]))(
+    '%j',
+    async (_name, text) => {
+      for (const place of PLACES) {
+        const page = await app.post('/', [['text', place(text)]]);
 
-      expect(page.status).toBe(200);
-      expectHarmless(page, text);
-    }
-  });
+        expect(page.status).toBe(200);
+        expectHarmless(page, text);
+      }
+    },
+  );
 
   test('in every name that a file, an address or a form may bring', async () => {
     for (const text of HOSTILE) {
@@ -53,8 +61,24 @@ describe('hostile text stays text', () => {
       expectHarmless(await app.get(`/?text=${encoded}&lang=${encoded}`), text);
       expectHarmless(await app.get(`/knowledge?q=${encoded}&verdict=${encoded}&side=${encoded}`), text);
       expectHarmless(await app.get(`/events/${encoded}/x`, { Accept: 'text/html' }), text);
-      expectHarmless(await app.post('/', [['file', file], ['answer', `${text}:yes`], ['undo', text], ['lang', text], ['cut', text]]), text);
-      expectHarmless(await app.post('/feedback', [['opinion', text], ['entry', text], ['note', text]]), text);
+      expectHarmless(
+        await app.post('/', [
+          ['file', file],
+          ['answer', `${text}:yes`],
+          ['undo', text],
+          ['lang', text],
+          ['cut', text],
+        ]),
+        text,
+      );
+      expectHarmless(
+        await app.post('/feedback', [
+          ['opinion', text],
+          ['entry', text],
+          ['note', text],
+        ]),
+        text,
+      );
     }
   });
 
@@ -93,9 +117,15 @@ describe('hostile text stays text', () => {
 
 test('property: any Accept-Language names a language', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.constantFrom('ja', 'en', ';q=', '1', '0.', ',', '-', ' ')).map((parts) => parts.join(''))), (header) => {
-      expect(['en', 'ja']).toContain(preferred(header));
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.array(fc.constantFrom('ja', 'en', ';q=', '1', '0.', ',', '-', ' ')).map((parts) => parts.join('')),
+      ),
+      (header) => {
+        expect(['en', 'ja']).toContain(preferred(header));
+      },
+    ),
     { seed: 26 },
   );
 });
@@ -122,7 +152,11 @@ test('property: a message falls into its texts and inserts', () => {
 });
 
 test('property: a label is broken into lines that hold all of it', () => {
-  const label = fc.array(fc.constantFrom('Windows Server 2008 R2', ' / ', 'ゲスト', '統合サービスを適用していない', ' ', '(', ')', '2')).map((parts) => parts.join(''));
+  const label = fc
+    .array(
+      fc.constantFrom('Windows Server 2008 R2', ' / ', 'ゲスト', '統合サービスを適用していない', ' ', '(', ')', '2'),
+    )
+    .map((parts) => parts.join(''));
   fc.assert(
     fc.property(label, (text) => {
       const lines = wrapLabel(text, 23);

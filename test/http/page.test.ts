@@ -6,6 +6,20 @@ import { elementsWith, fieldsOf, PASTES, pageApp, readAsset, type Page } from '.
 
 const app = pageApp();
 
+function langOf(page: Page): string | undefined {
+  return elementsWith(page, 'html')[0]?.attributes['lang'];
+}
+
+/** Places to fill in a word. */
+function places(text: string): string[] {
+  return [...text.matchAll(/\{[a-z]+\}/g)].map(([place]) => place).sort();
+}
+
+/** Links to pages of events. */
+function hrefs(page: Page): string[] {
+  return page.elements.map(({ attributes }) => attributes['href'] ?? '').filter((href) => href.startsWith('/events/'));
+}
+
 function verdict(page: Page): string {
   const headings = elementsWith(page, 'h2').map(({ text }) => text.trim());
   return headings.find((text) => text !== '' && text !== 'You answered') ?? '';
@@ -20,14 +34,18 @@ describe('the start page', () => {
     expect(elementsWith(page, 'h1')[0]?.text).toBe('このイベント、無視してよい？');
     expect(elementsWith(page, 'textarea', { name: 'text' })[0]?.text.trim()).toBe('');
     expect(elementsWith(page, 'form', { id: 'ask', method: 'post', enctype: 'multipart/form-data' })).toHaveLength(1);
-    expect(elementsWith(page, 'input', { type: 'file' })[0]?.attributes['accept']).toBe('.txt,.log,.xml,.json,.csv,.evtx');
+    expect(elementsWith(page, 'input', { type: 'file' })[0]?.attributes['accept']).toBe(
+      '.txt,.log,.xml,.json,.csv,.evtx',
+    );
     expect(elementsWith(page, 'article')).toHaveLength(0);
   });
 
   test('page, style and script together stay below 60 KiB', async () => {
     for (const lang of ['en', 'ja']) {
       const { html } = await app.get(`/?lang=${lang}`);
-      const bytes = [html, readAsset('site.css'), readAsset('site.js'), readAsset('favicon.svg')].map((text) => Buffer.byteLength(text));
+      const bytes = [html, readAsset('site.css'), readAsset('site.js'), readAsset('favicon.svg')].map((text) =>
+        Buffer.byteLength(text),
+      );
 
       expect(bytes.reduce((a, b) => a + b)).toBeLessThan(60 * 1024);
     }
@@ -35,7 +53,9 @@ describe('the start page', () => {
 
   test('loads nothing but its own files, under names that hold their content, to be kept for good', async () => {
     const page = await app.get('/');
-    const loaded = page.elements.flatMap(({ attributes, tag }) => (tag === 'a' ? [] : [attributes['src'], attributes['href']])).filter((url) => url !== undefined);
+    const loaded = page.elements
+      .flatMap(({ attributes, tag }) => (tag === 'a' ? [] : [attributes['src'], attributes['href']]))
+      .filter((url) => url !== undefined);
 
     expect(loaded).toHaveLength(3);
     for (const url of loaded) {
@@ -54,14 +74,14 @@ describe('the start page', () => {
       const scripts = elements.filter(({ tag }) => tag === 'script' || tag === 'style');
 
       expect(scripts.map(({ text, attributes }) => [text, attributes['type']])).toEqual([['', 'module']]);
-      expect(elements.flatMap(({ attributes }) => Object.keys(attributes)).filter((name) => /^(on|style$)/.test(name))).toEqual([]);
+      expect(
+        elements.flatMap(({ attributes }) => Object.keys(attributes)).filter((name) => /^(on|style$)/.test(name)),
+      ).toEqual([]);
     }
   });
 });
 
 describe('the language', () => {
-  const langOf = (page: Page) => elementsWith(page, 'html')[0]?.attributes['lang'];
-
   test.each([
     ['', 'en'],
     ['ja', 'ja'],
@@ -108,7 +128,6 @@ describe('the language', () => {
 
   test('every word is there in both, with the same places', () => {
     for (const [name, { en, ja }] of Object.entries(ALL_PAGE_WORDS)) {
-      const places = (text: string) => [...text.matchAll(/\{[a-z]+\}/g)].map(([place]) => place).sort();
       expect(en.trim(), name).not.toBe('');
       expect(ja.trim(), name).not.toBe('');
       expect(places(ja), name).toEqual(places(en));
@@ -118,7 +137,10 @@ describe('the language', () => {
 
 describe('asking without script', () => {
   test('gives the card below the form, in the language of the page', async () => {
-    const page = await app.post('/', [['text', PASTES.ignorable], ['file', new File([], '')]]);
+    const page = await app.post('/', [
+      ['text', PASTES.ignorable],
+      ['file', new File([], '')],
+    ]);
 
     expect(page.status).toBe(200);
     expect(verdict(page)).toBe('Safe to ignore');
@@ -163,7 +185,10 @@ describe('asking without script', () => {
   });
 
   test('the language switch sends the question and its answers again', async () => {
-    const asked = await app.post('/', [['text', PASTES.open], ['answer', 'vmsmp/26/adapter-works:no']]);
+    const asked = await app.post('/', [
+      ['text', PASTES.open],
+      ['answer', 'vmsmp/26/adapter-works:no'],
+    ]);
     const [switchButton] = elementsWith(asked, 'button', { form: 'again', name: 'lang', value: 'ja' });
     const japanese = await app.post('/', fieldsOf(asked, 'again', switchButton!));
 
@@ -173,18 +198,32 @@ describe('asking without script', () => {
   });
 
   test('answers nobody asked for change nothing', async () => {
-    const page = await app.post('/', [['text', PASTES.open], ['answer', 'vmsmp/26/other:yes'], ['answer', '<b>:yes'], ['answer', 'storvsp/5/disks-work:no'], ['undo', 'x']]);
+    const page = await app.post('/', [
+      ['text', PASTES.open],
+      ['answer', 'vmsmp/26/other:yes'],
+      ['answer', '<b>:yes'],
+      ['answer', 'storvsp/5/disks-work:no'],
+      ['undo', 'x'],
+    ]);
 
     expect(verdict(page)).toBe('Safe only if a condition holds');
-    expect(elementsWith(page, 'button', { name: 'undo' }).map(({ attributes }) => attributes['value'])).toEqual(['storvsp/5/disks-work']);
+    expect(elementsWith(page, 'button', { name: 'undo' }).map(({ attributes }) => attributes['value'])).toEqual([
+      'storvsp/5/disks-work',
+    ]);
   });
 
   test('several events: a summary that leads to each card', async () => {
     const page = await app.post('/', [['text', 'storvsp 7\nVMSMP 26\ndisk 153']]);
-    const targets = elementsWith(page, 'a').map(({ attributes }) => attributes['href'] ?? '').filter((href) => href.startsWith('#finding'));
+    const targets = elementsWith(page, 'a')
+      .map(({ attributes }) => attributes['href'] ?? '')
+      .filter((href) => href.startsWith('#finding'));
 
     expect(targets).toEqual(['#finding-1', '#finding-2', '#finding-3']);
-    expect(elementsWith(page, 'article').map(({ attributes }) => attributes['id'])).toEqual(['finding-1', 'finding-2', 'finding-3']);
+    expect(elementsWith(page, 'article').map(({ attributes }) => attributes['id'])).toEqual([
+      'finding-1',
+      'finding-2',
+      'finding-3',
+    ]);
     expect(elementsWith(page, 'article')[0]?.attributes['class']).toBe('finding conditional');
   });
 
@@ -211,7 +250,9 @@ describe('asking without script', () => {
 
     expect(elementsWith(page, 'textarea', { id: 'copy-markdown' })[0]?.text).toContain('## ✅ Safe to ignore');
     expect(elementsWith(page, 'textarea', { id: 'copy-plain' })[0]?.text).toMatch(/^\n✅ Safe to ignore\nDocumented/);
-    expect(elementsWith(page, 'textarea', { id: 'copy-plain' })[0]?.text).toContain('\n- Virtual machine: sales-portal\n');
+    expect(elementsWith(page, 'textarea', { id: 'copy-plain' })[0]?.text).toContain(
+      '\n- Virtual machine: sales-portal\n',
+    );
   });
 
   test('a negotiation is drawn, with the same words for those who do not see it', async () => {
@@ -221,7 +262,9 @@ describe('asking without script', () => {
 
     expect(picture?.attributes['aria-labelledby']).toBe('picture-1-t picture-1-d');
     expect(elementsWith(page, 'desc', { id: 'picture-1-d' })[0]?.text).toContain('The guest proposes NVSP 3.2');
-    expect(texts).toEqual(expect.arrayContaining(['proposes 3.2', '✕ refuses', 'this event', 'proposes 0.2', '✓ accepts']));
+    expect(texts).toEqual(
+      expect.arrayContaining(['proposes 3.2', '✕ refuses', 'this event', 'proposes 0.2', '✓ accepts']),
+    );
   });
 });
 
@@ -229,7 +272,9 @@ describe('limits', () => {
   test('what is beyond the limit of a paste is not sent back, and the card still says so after an answer', async () => {
     const long = `${PASTES.open}\n${'x'.repeat(300 * 1024)}`;
     const asked = await app.post('/', [['text', long]]);
-    const said = elementsWith(asked, 'small').map(({ text }) => text).find((text) => text.includes('characters were not read'));
+    const said = elementsWith(asked, 'small')
+      .map(({ text }) => text)
+      .find((text) => text.includes('characters were not read'));
     const [yes] = elementsWith(asked, 'button', { name: 'answer' });
     const answered = await app.post('/', fieldsOf(asked, 'again', yes!));
 
@@ -270,7 +315,10 @@ describe('files', () => {
 
   test('a short one is answered like a paste, in any Windows encoding', async () => {
     const text = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(PASTES.open, 'utf16le')]);
-    const page = await app.post('/', [['text', ''], ['file', new File([text], 'a<b>.txt')]]);
+    const page = await app.post('/', [
+      ['text', ''],
+      ['file', new File([text], 'a<b>.txt')],
+    ]);
     const [yes] = elementsWith(page, 'button', { name: 'answer' });
 
     expect(verdict(page)).toBe('Safe only if a condition holds');
@@ -286,12 +334,24 @@ describe('files', () => {
         return Promise.resolve(TRIAGE);
       },
     });
-    const page = await reads.post('/', [['text', 'VMSMP 26'], ['file', new File(['ElfFile\0....'], 'System.evtx')]]);
+    const page = await reads.post('/', [
+      ['text', 'VMSMP 26'],
+      ['file', new File(['ElfFile\0....'], 'System.evtx')],
+    ]);
 
     expect(given).toEqual([[12, 'System.evtx', 'en']]);
     expect(page.text).toContain('1,200 events read');
-    expect(elementsWith(page, 'td', { class: 'number' }).map(({ text }) => text)).toEqual(['2', '0', '1,000', '0', '198', '1,000']);
-    expect(elementsWith(page, 'bdi').map(({ text }) => text)).toEqual(expect.arrayContaining(['<b>disk</b><U+202E>', '3 records were damaged <b>']));
+    expect(elementsWith(page, 'td', { class: 'number' }).map(({ text }) => text)).toEqual([
+      '2',
+      '0',
+      '1,000',
+      '0',
+      '198',
+      '1,000',
+    ]);
+    expect(elementsWith(page, 'bdi').map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['<b>disk</b><U+202E>', '3 records were damaged <b>']),
+    );
     expect(elementsWith(page, 'title')[0]?.text).toBe('Action needed · 1,200 events read · hvevent');
     expect(elementsWith(page, 'button', { name: 'answer' })).toHaveLength(0);
     expect(page.text).toContain('paste that event alone');
@@ -329,12 +389,24 @@ describe('an address that does not exist', () => {
 describe('feedback', () => {
   test('is stored with the entry, the case, the verdict and the version of the knowledge', async () => {
     const asked = await app.post('/', [['text', PASTES.ignorable]]);
-    const hidden = Object.fromEntries(elementsWith(asked, 'input', { type: 'hidden' }).map(({ attributes }) => [attributes['name'], attributes['value'] ?? '']));
+    const hidden = Object.fromEntries(
+      elementsWith(asked, 'input', { type: 'hidden' }).map(({ attributes }) => [
+        attributes['name'],
+        attributes['value'] ?? '',
+      ]),
+    );
     const { entry = '', case: caseId = '', verdict: said = '', version = '' } = hidden;
-    const page = await app.post('/feedback', [['entry', entry], ['case', caseId], ['verdict', said], ['version', version], ['note', 'ok <b>'], ['opinion', 'helpful']]);
+    const page = await app.post('/feedback', [
+      ['entry', entry],
+      ['case', caseId],
+      ['verdict', said],
+      ['version', version],
+      ['note', 'ok <b>'],
+      ['opinion', 'helpful'],
+    ]);
 
     expect(page.status).toBe(200);
-    expect(elementsWith(page, 'h1', { class: 'feedback-said' })[0]?.text).toBe('Thank you. Your feedback has been stored.');
+    expect(elementsWith(page, 'h1', { class: 'thanks' })[0]?.text).toBe('Thank you. Your feedback has been stored.');
     expect(app.feedback.at(-1)).toEqual({
       opinion: 'helpful',
       entryKey: 'vmsmp/26',
@@ -347,10 +419,38 @@ describe('feedback', () => {
   });
 
   test.each([
-    ['no opinion', [['verdict', 'ignore'], ['version', 'v']]],
-    ['another opinion', [['opinion', 'great'], ['verdict', 'ignore'], ['version', 'v']]],
-    ['a verdict of its own', [['opinion', 'wrong'], ['verdict', '<b>'], ['version', 'v']]],
-    ['an entry that is no key', [['opinion', 'wrong'], ['verdict', 'info'], ['version', 'v'], ['entry', '../x']]],
+    [
+      'no opinion',
+      [
+        ['verdict', 'ignore'],
+        ['version', 'v'],
+      ],
+    ],
+    [
+      'another opinion',
+      [
+        ['opinion', 'great'],
+        ['verdict', 'ignore'],
+        ['version', 'v'],
+      ],
+    ],
+    [
+      'a verdict of its own',
+      [
+        ['opinion', 'wrong'],
+        ['verdict', '<b>'],
+        ['version', 'v'],
+      ],
+    ],
+    [
+      'an entry that is no key',
+      [
+        ['opinion', 'wrong'],
+        ['verdict', 'info'],
+        ['version', 'v'],
+        ['entry', '../x'],
+      ],
+    ],
   ] as const)('%s is refused', async (_what, fields) => {
     const before = app.feedback.length;
     const page = await app.post('/feedback', fields);
@@ -367,7 +467,11 @@ describe('feedback', () => {
       chosenLang: async () => undefined,
       settled: async () => undefined,
     };
-    const page = await pageApp({ assistant }).post('/feedback', [['opinion', 'wrong'], ['verdict', 'info'], ['version', 'v']]);
+    const page = await pageApp({ assistant }).post('/feedback', [
+      ['opinion', 'wrong'],
+      ['verdict', 'info'],
+      ['version', 'v'],
+    ]);
 
     expect(page.status).toBe(503);
     expect(page.text).toContain('could not be stored');
@@ -376,7 +480,6 @@ describe('feedback', () => {
 
 describe('the knowledge', () => {
   const entries = realAnswerer().catalog.entries.length;
-  const hrefs = (page: Page) => page.elements.map(({ attributes }) => attributes['href'] ?? '').filter((href) => href.startsWith('/events/'));
 
   test('lists every entry, with a verdict that never says "ignore" without an event', async () => {
     const page = await app.get('/knowledge');
@@ -384,7 +487,9 @@ describe('the knowledge', () => {
     expect(hrefs(page)).toHaveLength(entries);
     expect(new Set(hrefs(page)).size).toBe(entries);
     expect(page.text).toContain(`${entries} of ${entries} entries`);
-    expect(elementsWith(page, 'span').filter(({ attributes }) => attributes['class'] === 'tag sign ignore')).toEqual([]);
+    expect(elementsWith(page, 'span').filter(({ attributes }) => attributes['class'] === 'tag sign ignore')).toEqual(
+      [],
+    );
   });
 
   test.each([
@@ -408,34 +513,45 @@ describe('the knowledge', () => {
     const page = await app.get('/knowledge?q=%22%3E%3Cb%3E&verdict=action&side=nowhere');
 
     expect(elementsWith(page, 'input', { id: 'q' })[0]?.attributes['value']).toBe('"><b>');
-    expect(elementsWith(page, 'option', { selected: '' }).map(({ attributes }) => attributes['value'])).toEqual(['action', '']);
+    expect(elementsWith(page, 'option', { selected: '' }).map(({ attributes }) => attributes['value'])).toEqual([
+      'action',
+      '',
+    ]);
   });
 });
 
 describe('the page of an event', () => {
-  test.each(realAnswerer().catalog.entries.map(({ key }) => key))('%s has all its cases and texts in both languages', async (key) => {
-    const entry = realAnswerer().catalog.entry(key)!;
-    for (const lang of ['en', 'ja'] as const) {
-      const page = await app.get(`/events/${key}?lang=${lang}`);
+  test.each(realAnswerer().catalog.entries.map(({ key }) => key))(
+    '%s has all its cases and texts in both languages',
+    async (key) => {
+      const entry = realAnswerer().catalog.entry(key)!;
+      for (const lang of ['en', 'ja'] as const) {
+        const page = await app.get(`/events/${key}?lang=${lang}`);
 
-      expect(page.status).toBe(200);
-      expect(elementsWith(page, 'h1')).toHaveLength(1);
-      expect(elementsWith(page, 'article').filter(({ attributes }) => attributes['class']?.startsWith('case ')).length).toBe(entry.cases.length + (entry.otherwise ? 1 : 0));
-      for (const { id } of entry.cases) expect(elementsWith(page, 'article', { id: `case-${id}` })).toHaveLength(1);
-      for (const message of entry.messages) expect(elementsWith(page, 'blockquote', { lang: message.lang }).length).toBeGreaterThan(0);
-      expect(page.html).not.toContain('[object');
-      expect(page.html).not.toMatch(/>undefined|NaN/);
-      const ids = page.elements.flatMap(({ attributes }) => attributes['id'] ?? []);
-      expect(new Set(ids).size).toBe(ids.length);
-    }
-  });
+        expect(page.status).toBe(200);
+        expect(elementsWith(page, 'h1')).toHaveLength(1);
+        expect(
+          elementsWith(page, 'article').filter(({ attributes }) => attributes['class']?.startsWith('case ')).length,
+        ).toBe(entry.cases.length + (entry.otherwise ? 1 : 0));
+        for (const { id } of entry.cases) expect(elementsWith(page, 'article', { id: `case-${id}` })).toHaveLength(1);
+        for (const message of entry.messages)
+          expect(elementsWith(page, 'blockquote', { lang: message.lang }).length).toBeGreaterThan(0);
+        expect(page.html).not.toContain('[object');
+        expect(page.html).not.toMatch(/>undefined|NaN/);
+        const ids = page.elements.flatMap(({ attributes }) => attributes['id'] ?? []);
+        expect(new Set(ids).size).toBe(ids.length);
+      }
+    },
+  );
 
   test('decodes the versions and draws the negotiations that its cases name', async () => {
     const page = await app.get('/events/vmsmp/26');
 
     expect(elementsWith(page, 'td').map(({ text }) => text)).toContain('196610 (0x00030002)');
     expect(elementsWith(page, 'svg', { role: 'img' })).toHaveLength(2);
-    expect(elementsWith(page, 'var').map(({ text }) => text)).toEqual(expect.arrayContaining(['Virtual machine', 'Server version']));
+    expect(elementsWith(page, 'var').map(({ text }) => text)).toEqual(
+      expect.arrayContaining(['Virtual machine', 'Server version']),
+    );
     expect(elementsWith(await app.get('/events/vmbus/2'), 'svg', { role: 'img' })).toHaveLength(1);
     expect(elementsWith(await app.get('/events/winlogon/6004'), 'svg', { role: 'img' })).toHaveLength(0);
   });
@@ -451,7 +567,9 @@ describe('the page of an event', () => {
   test('has an address for all when the server knows its own', async () => {
     const named = pageApp({ settings: { language: 'auto', publicUrl: 'https://events.example.com' } });
 
-    expect(elementsWith(await named.get('/events/vmsmp/26?lang=ja'), 'link', { rel: 'canonical' })[0]?.attributes['href']).toBe('https://events.example.com/events/vmsmp/26');
+    expect(
+      elementsWith(await named.get('/events/vmsmp/26?lang=ja'), 'link', { rel: 'canonical' })[0]?.attributes['href'],
+    ).toBe('https://events.example.com/events/vmsmp/26');
   });
 
   test.each([

@@ -55,22 +55,30 @@ describe('every response', () => {
 });
 
 describe('the Host header, bound to loopback', () => {
-  it.each(['localhost', 'localhost:8080', 'LOCALHOST', '127.0.0.1:1', '[::1]:8080', 'events.example.com', 'events.example.com:8443'])(
-    'answers to %s',
-    async (host) => {
-      expect((await send({ port: app.port, path: '/v1/knowledge', headers: { Host: host } })).status).toBe(200);
-    },
-  );
+  it.each([
+    'localhost',
+    'localhost:8080',
+    'LOCALHOST',
+    '127.0.0.1:1',
+    '[::1]:8080',
+    'events.example.com',
+    'events.example.com:8443',
+  ])('answers to %s', async (host) => {
+    expect((await send({ port: app.port, path: '/v1/knowledge', headers: { Host: host } })).status).toBe(200);
+  });
 
-  it.each(['rebound.example', 'rebound.example:8080', '127.0.0.1.rebound.example', 'localhost.rebound.example', '192.168.0.5'])(
-    'refuses %s',
-    async (host) => {
-      const reply = await send({ port: app.port, path: '/v1/knowledge', headers: { Host: host } });
-      expect([reply.status, codeOf(reply)]).toEqual([421, 'wrong-host']);
-      expect(reply.text).toContain('server.publicUrl');
-      expect(reply.text).not.toContain('rebound');
-    },
-  );
+  it.each([
+    'rebound.example',
+    'rebound.example:8080',
+    '127.0.0.1.rebound.example',
+    'localhost.rebound.example',
+    '192.168.0.5',
+  ])('refuses %s', async (host) => {
+    const reply = await send({ port: app.port, path: '/v1/knowledge', headers: { Host: host } });
+    expect([reply.status, codeOf(reply)]).toEqual([421, 'wrong-host']);
+    expect(reply.text).toContain('server.publicUrl');
+    expect(reply.text).not.toContain('rebound');
+  });
 
   it('answers to every name when it is bound to a network', async () => {
     const open = await runningApp({ settings: { host: '0.0.0.0' } });
@@ -197,8 +205,15 @@ describe('hostile text', () => {
 
     expect(response.status).toBe(500);
     expect(await response.json()).toMatchObject({ error: { code: 'failure' } });
-    const line = broken.logged().split('\n').find((each) => each.includes('request failed')) ?? '';
-    expect(JSON.parse(line)).toMatchObject({ level: 'error', reason: expect.stringContaining('a␛[31m fault with lines') });
+    const line =
+      broken
+        .logged()
+        .split('\n')
+        .find((each) => each.includes('request failed')) ?? '';
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'error',
+      reason: expect.stringContaining('a␛[31m fault with lines'),
+    });
     expect(line.length).toBeLessThan(1000);
     expect(line).not.toContain('.ts:');
     await broken.close();

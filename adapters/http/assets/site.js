@@ -81,7 +81,7 @@ function arrived(page) {
 }
 
 function thank(form, page) {
-  const said = page.querySelector('.feedback-said');
+  const said = page.querySelector('.thanks');
   if (!said) throw new Error('not stored');
   const thanks = note(said.textContent);
   form.replaceChildren(thanks);
@@ -121,12 +121,12 @@ document.addEventListener('submit', (event) => {
   // Another language changes the whole page.
   if (!regionOf(form) || event.submitter?.name === 'lang') return;
   event.preventDefault();
-  send(form, event.submitter);
+  void send(form, event.submitter);
 });
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-copy]');
-  if (button) copy(button);
+  if (button) void copy(button);
   // An answer that was fetched must come along into the other language.
   const language = event.target.closest('[data-lang]');
   const again = document.getElementById('again');
@@ -142,7 +142,7 @@ for (const form of document.querySelectorAll('[data-typing]')) {
   let timer;
   form.addEventListener('input', () => {
     clearTimeout(timer);
-    timer = setTimeout(() => send(form), 120);
+    timer = setTimeout(() => void send(form), 120);
   });
 }
 
@@ -154,10 +154,13 @@ if (ask) {
   acceptDrops(ask);
 }
 
+function hasFile(event) {
+  return event.dataTransfer?.types.includes('Files');
+}
+
 function acceptDrops(form) {
   const input = form.querySelector('[type=file]');
   if (!input) return;
-  const hasFile = (event) => event.dataTransfer?.types.includes('Files');
   document.addEventListener('dragover', (event) => {
     if (!hasFile(event)) return;
     event.preventDefault();

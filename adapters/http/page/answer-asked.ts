@@ -40,7 +40,12 @@ export async function answerAsked(asked: Asked, parts: HttpParts, lang: Lang): P
 }
 
 /** @throws FileError when the bytes are neither an event log nor text */
-async function answerFile(bytes: Uint8Array, asked: Asked & { file: File }, parts: HttpParts, lang: Lang): Promise<Told> {
+async function answerFile(
+  bytes: Uint8Array,
+  asked: Asked & { file: File },
+  parts: HttpParts,
+  lang: Lang,
+): Promise<Told> {
   const { name } = asked.file;
   const text = readEventFile(bytes, name).kind === 'evtx' ? undefined : asPaste(bytes);
   if (text !== undefined) return answerText({ ...asked, text, answers: new Map() }, parts, lang, name);

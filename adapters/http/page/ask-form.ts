@@ -1,11 +1,9 @@
 /** The form on the start page: what it looks like, and what it sent. */
 import type { Context } from 'hono';
+import { FILE_ENDINGS } from '../../../src/files/read-file.ts';
 import type { Lang } from '../../../src/lang.ts';
-import { html, type Html } from './markup.ts';
+import { boxed, html, type Html, raw } from './markup.ts';
 import { word } from './words.ts';
-
-/** What browsers should offer to choose. */
-const FILE_TYPES = '.txt,.log,.xml,.json,.csv,.evtx';
 
 /** More answers than a paste can ask for are nobody's. */
 const MOST_ANSWERS = 500;
@@ -47,40 +45,61 @@ function readAnswers(values: readonly string[], takenBack: ReadonlySet<string>):
   return answers;
 }
 
-export interface AskFormOptions {
-  lang: Lang;
-  text: string;
-  /** Whether files can be read at all. */
-  takesFiles: boolean;
+/** The paste box with its file field. Works as a plain form; the script sends it in place and takes dropped files. */
+export function askForm(lang: Lang, text: string): Html {
+  return html`<form
+    class="ask"
+    id="ask"
+    method="post"
+    action="/#results"
+    enctype="multipart/form-data"
+    data-live="#results"
+    data-failed="${word('ask.failed', lang)}"
+    data-large="${word('error.tooLarge.hint', lang)}"
+  >
+    <div class="paste">
+      <label for="text">${word('ask.label', lang)}</label>
+      ${pasteBox(text, { rows: 7, hint: 'text-hint' })}
+      <p class="hint" id="text-hint">${word('ask.hint', lang)}</p>
+      <div class="send">
+        ${fileField(lang)}
+        <button class="primary">
+          ${word('ask.submit', lang)}<kbd aria-hidden="true">${word('ask.keys', lang)}</kbd>
+        </button>
+      </div>
+      <p class="drop-here" aria-hidden="true">${word('ask.drop', lang)}</p>
+    </div>
+  </form>`;
 }
 
-/** The paste box with its file field. Works as a plain form; the script sends it in place and takes dropped files. */
-export function askForm({ lang, text, takesFiles }: AskFormOptions): Html {
-  // A browser drops the first line end after the tag; one more keeps that of the text.
-  return html`<form class="ask" id="ask" method="post" action="/#results" enctype="multipart/form-data" data-live="#results" data-failed="${word('ask.failed', lang)}" data-large="${word('error.tooLarge.hint', lang)}">
-<div class="paste">
-<label for="text">${word('ask.label', lang)}</label>
-<textarea id="text" name="text" rows="7" spellcheck="false" autocapitalize="off" autocomplete="off" dir="auto" aria-describedby="text-hint" translate="no">
-${text}</textarea>
-<p class="hint" id="text-hint">${word('ask.hint', lang)}</p>
-<div class="send">${takesFiles ? fileField(lang) : ''}
-<button class="primary">${word('ask.submit', lang)}<kbd aria-hidden="true">${word('ask.keys', lang)}</kbd></button></div>
-<p class="drop-here" aria-hidden="true">${word('ask.drop', lang)}</p>
-</div>
-</form>`;
+/** The box for pastes, of which a page has one. In one piece: a formatter of templates may put a line end inside the tags. */
+export function pasteBox(text: string, { rows, hint }: { rows: number; hint: string }): Html {
+  const attributes = `id="text" name="text" rows="${rows}" aria-describedby="${hint}"`;
+  const typing = 'spellcheck="false" autocapitalize="off" autocomplete="off" dir="auto" translate="no"';
+  return html`${raw(`<textarea ${attributes} ${typing}>`)}${boxed(text)}${raw('</textarea>')}`;
 }
 
 function fileField(lang: Lang): Html {
-  return html`<div class="file"><label for="file">${word('ask.file', lang)}</label>
-<input type="file" id="file" name="file" accept="${FILE_TYPES}" aria-describedby="file-hint">
-<span class="hint" id="file-hint">${word('ask.file.hint', lang)}</span></div>`;
+  return html`<div class="file">
+    <label for="file">${word('ask.file', lang)}</label>
+    <input type="file" id="file" name="file" accept="${FILE_ENDINGS.join(',')}" aria-describedby="file-hint" />
+    <span class="hint" id="file-hint">${word('ask.file.hint', lang)}</span>
+  </div>`;
 }
 
 /** The same question once more, for the buttons of answers and of the language. Never edited, so that answers stay with their text. */
 export function againForm({ text, answers, cut }: Pick<Asked, 'text' | 'answers' | 'cut'>, lang: Lang): Html {
   const given = [...answers].map(
-    ([id, yes]) => html`<input type="hidden" name="answer" value="${id}:${yes ? 'yes' : 'no'}">`,
+    ([id, yes]) => html`<input type="hidden" name="answer" value="${id}:${yes ? 'yes' : 'no'}" />`,
   );
-  return html`<form id="again" method="post" action="/#results" enctype="multipart/form-data" data-live="#results" data-failed="${word('ask.failed', lang)}">
-<input type="hidden" name="text" value="${text}"><input type="hidden" name="cut" value="${cut}">${given}</form>`;
+  return html`<form
+    id="again"
+    method="post"
+    action="/#results"
+    enctype="multipart/form-data"
+    data-live="#results"
+    data-failed="${word('ask.failed', lang)}"
+  >
+    <input type="hidden" name="text" value="${text}" /><input type="hidden" name="cut" value="${cut}" />${given}
+  </form>`;
 }

@@ -30,7 +30,9 @@ function block(one: Block): string {
     case 'summary':
       return headed(
         one.heading,
-        items(one.lines.map((entry) => `${entry.sign.symbol} ${entry.sign.word}: ${titled(entry)}${times(entry.count)}`)),
+        items(
+          one.lines.map((entry) => `${entry.sign.symbol} ${entry.sign.word}: ${titled(entry)}${times(entry.count)}`),
+        ),
       );
     case 'note':
       return line(one.text);

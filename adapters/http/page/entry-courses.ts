@@ -35,10 +35,11 @@ function versionsOf({ when }: Case): Map<string, string> {
   return versions;
 }
 
-function sampleCourse(entry: Entry, { answer, catalog }: Answerer): Course | undefined {
+function sampleCourse(entry: Entry, answerer: Answerer): Course | undefined {
   for (const { text } of entry.samples) {
-    const finding = answer(text).findings.find(({ key }) => key === entry.key);
-    const course = finding && courseOf(entry, new Map(Object.entries(finding.inserts)), catalog.knowledge.protocols);
+    const finding = answerer.answer(text).findings.find(({ key }) => key === entry.key);
+    const course =
+      finding && courseOf(entry, new Map(Object.entries(finding.inserts)), answerer.catalog.knowledge.protocols);
     if (course) return course;
   }
   return undefined;

@@ -17,16 +17,34 @@ export function messagesSection({ messages, key }: Entry, catalog: Catalog, lang
   const own = order.flatMap((one) => messages.filter((message) => message.lang === one));
   const rows = tables.map(
     ({ file, builds, text }) =>
-      html`<figure class="message"><figcaption>${file} ${builds.join(say('list.comma', lang))}</figcaption><blockquote lang="en">${messageHtml(text, 'en')}</blockquote></figure>`,
+      html`<figure class="message">
+        <figcaption>${file} ${builds.join(say('list.comma', lang))}</figcaption>
+        <blockquote lang="en">${messageHtml(text, 'en')}</blockquote>
+      </figure>`,
   );
-  return html`<section class="messages"><h2>${word('event.messages', lang)}</h2>${own.map((message) => wording(message, lang))}
-${rows.length === 0 ? '' : html`<details><summary>${word('event.messages.tables', lang)}</summary>${rows}</details>`}</section>`;
+  return html`<section class="messages">
+    <h2>${word('event.messages', lang)}</h2>
+    ${own.map((message) => wording(message, lang))}
+    ${
+      rows.length === 0
+        ? ''
+        : html`<details>
+            <summary>${word('event.messages.tables', lang)}</summary>
+            ${rows}
+          </details>`
+    }
+  </section>`;
 }
 
 function wording({ lang: written, text, wording: from, identifier }: Message, lang: Lang): Html {
-  const caption = [typeof from === 'object' ? from[lang] : from, identifier].filter((part) => part !== undefined).join(' · ');
+  const caption = [typeof from === 'object' ? from[lang] : from, identifier]
+    .filter((part) => part !== undefined)
+    .join(' · ');
   const about = caption === '' ? '' : html`<figcaption>${caption}</figcaption>`;
-  return html`<figure class="message">${about}<blockquote lang="${written}">${messageHtml(text, written)}</blockquote></figure>`;
+  return html`<figure class="message">
+    ${about}
+    <blockquote lang="${written}">${messageHtml(text, written)}</blockquote>
+  </figure>`;
 }
 
 export function loggedSection(entry: Entry, catalog: Catalog, lang: Lang): Html {
@@ -45,9 +63,23 @@ export function loggedSection(entry: Entry, catalog: Catalog, lang: Lang): Html 
     row(word('event.side', lang), word(`side.${side}`, lang)),
     row(word('event.releases', lang), appliesTo.map(releaseName).join(comma)),
   ];
-  return html`<section class="facts"><h2>${word('event.logged', lang)}</h2><dl>${rows}<div><dt>${word('event.reviewed', lang)}</dt><dd>${raw(`<time datetime="${reviewed}">${reviewed}</time>`)}</dd></div></dl></section>`;
+  return html`<section class="facts">
+    <h2>${word('event.logged', lang)}</h2>
+    <dl>
+      ${rows}
+      <div>
+        <dt>${word('event.reviewed', lang)}</dt>
+        <dd>${raw(`<time datetime="${reviewed}">${reviewed}</time>`)}</dd>
+      </div>
+    </dl>
+  </section>`;
 }
 
 function row(name: string, value: string): Html | '' {
-  return value === '' ? '' : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  return value === ''
+    ? ''
+    : html`<div>
+        <dt>${name}</dt>
+        <dd>${value}</dd>
+      </div>`;
 }

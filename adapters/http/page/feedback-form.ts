@@ -48,8 +48,27 @@ export function feedbackForm(finding: Finding, version: string, lang: Lang): Htm
   const buttons = OPINIONS.map(
     (opinion) => html`<button name="opinion" value="${opinion}">${word(`feedback.${opinion}`, lang)}</button>`,
   );
-  return html`<form class="feedback" method="post" action="/feedback" data-live="this" data-failed="${word('feedback.failed', lang)}">
-<input type="hidden" name="entry" value="${key ?? ''}"><input type="hidden" name="case" value="${caseId ?? ''}"><input type="hidden" name="verdict" value="${verdict}"><input type="hidden" name="version" value="${version}">
-<fieldset><legend>${word('feedback.legend', lang)}</legend><div class="buttons">${buttons}</div>
-<details><summary>${word('feedback.note', lang)}</summary><label>${word('feedback.note.hint', lang)}<textarea name="note" rows="2" maxlength="${MOST_NOTE}"></textarea></label></details></fieldset></form>`;
+  return html`<form
+    class="feedback"
+    method="post"
+    action="/feedback"
+    data-live="this"
+    data-failed="${word('feedback.failed', lang)}"
+  >
+    <input type="hidden" name="entry" value="${key ?? ''}" /><input
+      type="hidden"
+      name="case"
+      value="${caseId ?? ''}"
+    /><input type="hidden" name="verdict" value="${verdict}" /><input type="hidden" name="version" value="${version}" />
+    <fieldset>
+      <legend>${word('feedback.legend', lang)}</legend>
+      <div class="buttons">${buttons}</div>
+      <details>
+        <summary>${word('feedback.note', lang)}</summary>
+        <label
+          >${word('feedback.note.hint', lang)}<textarea name="note" rows="2" maxlength="${MOST_NOTE}"></textarea>
+        </label>
+      </details>
+    </fieldset>
+  </form>`;
 }

@@ -18,33 +18,37 @@ export interface HomeOptions {
   lang: Lang;
   /** What stands in the paste box. */
   text: string;
-  takesFiles: boolean;
   /** The results, or a sentence about what went wrong. */
   result: Html | '';
   /** Whether examples to try are of use. */
   tries: boolean;
 }
 
-export function homeContent({ lang, text, takesFiles, result, tries }: HomeOptions): Html {
+export function homeContent({ lang, text, result, tries }: HomeOptions): Html {
   return html`<div class="hero">
-<h1>${word('home.title', lang)}</h1>
-<p class="lede">${word('home.lede', lang)}</p>
-</div>
-${askForm({ lang, text, takesFiles })}
-<p class="status" role="status" aria-live="polite" id="status" data-busy="${word('ask.busy', lang)}"></p>
-${resultsRegion(result, lang)}
-<div id="tries">${tries ? examples(lang) : ''}</div>
-<p class="private">${word('ask.private', lang)}</p>`;
+      <h1>${word('home.title', lang)}</h1>
+      <p class="lede">${word('home.lede', lang)}</p>
+    </div>
+    ${askForm(lang, text)}
+    <p class="status" role="status" aria-live="polite" id="status" data-busy="${word('ask.busy', lang)}"></p>
+    ${resultsRegion(result, lang)}
+    <div id="tries">${tries ? examples(lang) : ''}</div>
+    <p class="private">${word('ask.private', lang)}</p>`;
 }
 
 function examples(lang: Lang): Html {
   const named = EXAMPLES.ids.map((id) => html`<a href="${askHref(id)}">${id}</a>`);
-  return html`<p class="tries"><span>${word('ask.examples', lang)}</span> ${named}
-<a href="${askHref(EXAMPLES.message)}">${word('ask.example.message', lang)}</a>
-<a href="${askHref(EXAMPLES.vendor)}">${word('ask.example.vendor', lang)}</a></p>`;
+  return html`<p class="tries">
+    <span>${word('ask.examples', lang)}</span> ${named}
+    <a href="${askHref(EXAMPLES.message)}">${word('ask.example.message', lang)}</a>
+    <a href="${askHref(EXAMPLES.vendor)}">${word('ask.example.vendor', lang)}</a>
+  </p>`;
 }
 
 /** Something went wrong before there was an answer: what, and what to do. */
 export function trouble(heading: string, hint: string): Html {
-  return html`<div class="trouble" role="alert"><h2>${heading}</h2><p>${hint}</p></div>`;
+  return html`<div class="trouble" role="alert">
+    <h2>${heading}</h2>
+    <p>${hint}</p>
+  </div>`;
 }

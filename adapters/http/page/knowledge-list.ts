@@ -21,53 +21,87 @@ export interface ListOptions {
 }
 
 export function knowledgeContent({ lang, search, found, all }: ListOptions): Html {
-  return html`<div class="hero"><h1>${word('list.title', lang)}</h1><p class="lede">${word('list.lede', lang)}</p></div>
-${searchForm(search, lang)}
-${entriesRegion(word('list.found', lang, { n: figure(found.length), all: figure(all) }), found, lang)}`;
+  return html`<div class="hero">
+      <h1>${word('list.title', lang)}</h1>
+      <p class="lede">${word('list.lede', lang)}</p>
+    </div>
+    ${searchForm(search, lang)}
+    ${entriesRegion(word('list.found', lang, { n: figure(found.length), all: figure(all) }), found, lang)}`;
 }
 
 /** For an address without an entry: what is close to it, and the search. */
 export function nearEntriesContent(near: readonly Entry[], lang: Lang): Html {
-  return html`<div class="hero"><h1>${word('error.noEntry', lang)}</h1><p class="lede">${word('error.noEntry.hint', lang)}</p></div>
-${searchForm({ q: '' }, lang)}
-${entriesRegion(near.length === 0 ? '' : word('error.noEntry.near', lang), near, lang)}
-<p class="back"><a href="/">${word('error.back', lang)}</a></p>`;
+  return html`<div class="hero">
+      <h1>${word('error.noEntry', lang)}</h1>
+      <p class="lede">${word('error.noEntry.hint', lang)}</p>
+    </div>
+    ${searchForm({ q: '' }, lang)}
+    ${entriesRegion(near.length === 0 ? '' : word('error.noEntry.near', lang), near, lang)}
+    <p class="back"><a href="/">${word('error.back', lang)}</a></p>`;
 }
 
 /** The part that changes while someone types. */
 function entriesRegion(said: string, entries: readonly Entry[], lang: Lang): Html {
   const none = said === '' ? '' : noneFound(lang);
-  const list = html`<ul class="entries">${entries.slice(0, MOST_SHOWN).map((entry) => item(entry, lang))}</ul>`;
+  const list = html`<ul class="entries">
+    ${entries.slice(0, MOST_SHOWN).map((entry) => item(entry, lang))}
+  </ul>`;
   return html`<div id="entries">
-<p class="found" role="status" aria-live="polite">${said}</p>
-${entries.length === 0 ? none : list}
-${entries.length > MOST_SHOWN ? html`<p>${word('list.more', lang, { n: figure(MOST_SHOWN) })}</p>` : ''}
-</div>`;
+    <p class="found" role="status" aria-live="polite">${said}</p>
+    ${entries.length === 0 ? none : list}
+    ${entries.length > MOST_SHOWN ? html`<p>${word('list.more', lang, { n: figure(MOST_SHOWN) })}</p>` : ''}
+  </div>`;
 }
 
 function searchForm({ q, verdict, side }: Search, lang: Lang): Html {
   return html`<form class="search" role="search" method="get" action="/knowledge" data-live="#entries" data-typing>
-<div class="field wide"><label for="q">${word('list.search', lang)}</label>
-<input type="search" id="q" name="q" value="${q}" maxlength="200" autocomplete="off" spellcheck="false" placeholder="${word('list.search.hint', lang)}"></div>
-<div class="field"><label for="verdict">${word('list.verdict', lang)}</label>
-<select id="verdict" name="verdict">${option('', word('list.verdict.any', lang), verdict === undefined)}${VERDICT_FILTERS.map((one) => option(one, word(`list.verdict.${one}`, lang), verdict === one))}</select></div>
-<div class="field"><label for="side">${word('list.side', lang)}</label>
-<select id="side" name="side">${option('', word('list.side.any', lang), side === undefined)}${SIDE_FILTERS.map((one) => option(one, word(`side.${one}`, lang), side === one))}</select></div>
-<button>${word('list.submit', lang)}</button>
-</form>`;
+    <div class="field wide">
+      <label for="q">${word('list.search', lang)}</label>
+      <input
+        type="search"
+        id="q"
+        name="q"
+        value="${q}"
+        maxlength="200"
+        autocomplete="off"
+        spellcheck="false"
+        placeholder="${word('list.search.hint', lang)}"
+      />
+    </div>
+    <div class="field">
+      <label for="verdict">${word('list.verdict', lang)}</label>
+      <select id="verdict" name="verdict">
+        ${option('', word('list.verdict.any', lang), verdict === undefined)}${VERDICT_FILTERS.map((one) => option(one, word(`list.verdict.${one}`, lang), verdict === one))}
+      </select>
+    </div>
+    <div class="field">
+      <label for="side">${word('list.side', lang)}</label>
+      <select id="side" name="side">
+        ${option('', word('list.side.any', lang), side === undefined)}${SIDE_FILTERS.map((one) => option(one, word(`side.${one}`, lang), side === one))}
+      </select>
+    </div>
+    <button>${word('list.submit', lang)}</button>
+  </form>`;
 }
 
 function option(value: string, text: string, chosen: boolean): Html {
-  return html`<option value="${value}"${chosen ? raw(' selected') : ''}>${text}</option>`;
+  return html`<option value="${value}" ${chosen ? raw(' selected') : ''}>${text}</option>`;
 }
 
 function noneFound(lang: Lang): Html {
-  return html`<p class="none">${word('list.none', lang)} ${word('list.none.hint', lang)} <a href="/">${word('nav.ask', lang)}</a></p>`;
+  return html`<p class="none">
+    ${word('list.none', lang)} ${word('list.none.hint', lang)} <a href="/">${word('nav.ask', lang)}</a>
+  </p>`;
 }
 
 function item(entry: Entry, lang: Lang): Html {
-  return html`<li><a href="${entryHref(entry.key)}"><span class="name" translate="no">${nameOf(entry)}</span> <span class="what">${prose(entry.title[lang])}</span></a>
-<p class="tags">${verdictTag(entry, lang)} <span class="tag">${word(`side.${entry.side}`, lang)}</span></p></li>`;
+  return html`<li>
+    <a href="${entryHref(entry.key)}"
+      ><span class="name" translate="no">${nameOf(entry)}</span>
+      <span class="what">${prose(entry.title[lang])}</span></a
+    >
+    <p class="tags">${verdictTag(entry, lang)} <span class="tag">${word(`side.${entry.side}`, lang)}</span></p>
+  </li>`;
 }
 
 /** `VMSMP 26` */

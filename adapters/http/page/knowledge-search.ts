@@ -38,7 +38,11 @@ export function indexKnowledge(catalog: Catalog): KnowledgeIndex {
   const rows = [...catalog.entries].sort(bySourceAndId).map((entry) => ({ entry, text: searchText(entry, catalog) }));
   return {
     search({ q, verdict, side }) {
-      const words = q.split(/\s/).slice(0, MOST_WORDS).map(fold).filter((word) => word !== '');
+      const words = q
+        .split(/\s/)
+        .slice(0, MOST_WORDS)
+        .map(fold)
+        .filter((word) => word !== '');
       return rows
         .filter(({ text }) => words.every((word) => text.includes(word)))
         .map(({ entry }) => entry)
@@ -50,7 +54,12 @@ export function indexKnowledge(catalog: Catalog): KnowledgeIndex {
 
 function bySourceAndId(a: Entry, b: Entry): number {
   const isStatus = Number(a.eventId === undefined) - Number(b.eventId === undefined);
-  return isStatus || a.provider.localeCompare(b.provider, 'en') || (a.eventId ?? 0) - (b.eventId ?? 0) || a.key.localeCompare(b.key, 'en');
+  return (
+    isStatus ||
+    a.provider.localeCompare(b.provider, 'en') ||
+    (a.eventId ?? 0) - (b.eventId ?? 0) ||
+    a.key.localeCompare(b.key, 'en')
+  );
 }
 
 function searchText(entry: Entry, catalog: Catalog): string {

@@ -2,11 +2,21 @@
 import { html, raw } from 'hono/html';
 import { visible } from '../../../src/card/plain-text.ts';
 import { ownText } from '../../../src/card/spans.ts';
-import type { Text } from '../../../src/card/card.ts';
 import { inlineHtml } from '../card-html.ts';
 
 export { html, raw };
 export type Html = ReturnType<typeof html>;
+
+/** HTML as a string, for the renderer of cards. Nothing on a page has to be waited for. */
+export function markupOf(markup: Html): string {
+  if (markup instanceof Promise) throw new TypeError('A page is put together at once.');
+  return markup.toString();
+}
+
+/** The content of a text box to the letter: a browser drops the first line end after the tag. */
+export function boxed(text: string): string {
+  return `\n${text}`;
+}
 
 /** Words of the knowledge, `backticks` as code. */
 export function prose(text: string): Html {
@@ -24,8 +34,4 @@ export function paragraphs(text: string): Html[] {
 /** Text of users and of files: every character can be seen, none turns the writing direction of what stands around it. */
 export function foreign(text: string): Html {
   return html`<bdi>${visible(text)}</bdi>`;
-}
-
-export function cardText(text: Text): Html {
-  return raw(inlineHtml(text));
 }

@@ -23,12 +23,14 @@ export function negotiationPicture(course: Course, lang: Lang, id: string): Html
   const described = course.sentences.map((sentence) => sentence[lang]).join(lang === 'ja' ? '' : ' ');
   const isForeseen = course.steps.some(({ foreseen }) => foreseen);
   return html`<figure class="picture">
-<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-t ${id}-d">
-<title id="${id}-t">${word('picture.title', lang)}</title><desc id="${id}-d">${described}</desc>
-${heads.map(({ lane, lines }) => head(lane, lines, lang))}
-${heads.map(({ lane }) => html`<line class="lane" x1="${LANES[lane]}" x2="${LANES[lane]}" y1="${top}" y2="${height}"/>`)}
-${placed.rows.map(({ step, y }) => row(step, y, lang))}
-</svg>${isForeseen ? html`<figcaption>${word('picture.foreseen', lang)}</figcaption>` : ''}</figure>`;
+    <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="${id}-t ${id}-d">
+      <title id="${id}-t">${word('picture.title', lang)}</title>
+      <desc id="${id}-d">${described}</desc>
+      ${heads.map(({ lane, lines }) => head(lane, lines, lang))}
+      ${heads.map(({ lane }) => html`<line class="lane" x1="${LANES[lane]}" x2="${LANES[lane]}" y1="${top}" y2="${height}" />`)}
+      ${placed.rows.map(({ step, y }) => row(step, y, lang))}</svg
+    >${isForeseen ? html`<figcaption>${word('picture.foreseen', lang)}</figcaption>` : ''}
+  </figure>`;
 }
 
 function headLines({ versions, protocol }: Course, lane: Lane, lang: Lang): string[] {
@@ -46,9 +48,9 @@ function place(steps: readonly Step[], top: number): { rows: { step: Step; y: nu
   let y = top - 10;
   const rows = steps.map((step) => {
     y += STEP;
-    const row = { step, y };
+    const placed = { step, y };
     if (step.logged) y += ROW_OF_EVENT;
-    return row;
+    return placed;
   });
   return { rows, end: y };
 }
@@ -61,9 +63,13 @@ function row(step: Step, y: number, lang: Lang): Html {
   const tip = `M${to - 9 * ahead} ${y - 5}L${to - ahead} ${y}L${to - 9 * ahead} ${y + 5}`;
   const middle = WIDTH / 2;
   if (step.kind === 'unclear') return html`<text class="small" x="${middle}" y="${y - 9}">${label(step, lang)}</text>`;
-  const arrow = html`<path class="arrow" d="M${from} ${y}H${to - 2 * ahead}"/><path d="${tip}"/>`;
+  const arrow = html`<path class="arrow" d="M${from} ${y}H${to - 2 * ahead}" /><path d="${tip}" />`;
   const logged = step.logged ? eventMark(LANES[step.logged], y + ROW_OF_EVENT, lang) : '';
-  return html`<g class="${classes}">${arrow}<circle class="dot" cx="${from}" cy="${y}" r="3.5"/><text x="${middle}" y="${y - 9}">${label(step, lang)}</text></g>${logged}`;
+  return html`<g class="${classes}"
+      >${arrow}<circle class="dot" cx="${from}" cy="${y}" r="3.5" /><text x="${middle}" y="${y - 9}"
+        >${label(step, lang)}</text
+      ></g
+    >${logged}`;
 }
 
 function label({ kind, version }: Step, lang: Lang): string {
@@ -85,5 +91,9 @@ function label({ kind, version }: Step, lang: Lang): string {
 
 /** The flag at the lane that logs the event. */
 function eventMark(x: number, y: number, lang: Lang): Html {
-  return html`<g class="logged"><rect x="${x - 44}" y="${y - 13}" width="88" height="22" rx="11"/><text x="${x}" y="${y + 3}">${word('picture.logged', lang)}</text></g>`;
+  return html`<g class="logged"
+    ><rect x="${x - 44}" y="${y - 13}" width="88" height="22" rx="11" /><text x="${x}" y="${y + 3}"
+      >${word('picture.logged', lang)}</text
+    ></g
+  >`;
 }

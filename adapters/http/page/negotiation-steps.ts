@@ -41,7 +41,11 @@ export function courseOf(
   return { steps: stepsOf(entry, versions, protocol), versions, protocol, sentences };
 }
 
-function offered(insert: string | undefined, inserts: ReadonlyMap<string, string>, protocol: Protocol): Version | undefined {
+function offered(
+  insert: string | undefined,
+  inserts: ReadonlyMap<string, string>,
+  protocol: Protocol,
+): Version | undefined {
   const value = insert === undefined ? undefined : inserts.get(insert);
   return value === undefined ? undefined : readVersion(value, protocol);
 }

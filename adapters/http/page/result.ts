@@ -12,7 +12,7 @@ import { againForm, type Asked } from './ask-form.ts';
 import { renderPlainText } from './card-text.ts';
 import { askHref, entryHref } from './entry-address.ts';
 import { feedbackForm } from './feedback-form.ts';
-import { foreign, html, raw, type Html } from './markup.ts';
+import { boxed, foreign, html, type Html, markupOf, raw } from './markup.ts';
 import { negotiationPicture } from './negotiation-picture.ts';
 import { courseOf } from './negotiation-steps.ts';
 import { symbolSvg } from './symbols.ts';
@@ -30,7 +30,9 @@ export interface Result {
 
 /** The region that scripts replace and screen readers are told about; empty before the first question. */
 export function resultsRegion(content: Html | '', lang: Lang): Html {
-  return html`<section class="results" id="results" tabindex="-1" aria-label="${word('result.heading', lang)}">${content}</section>`;
+  return html`<section class="results" id="results" tabindex="-1" aria-label="${word('result.heading', lang)}">
+    ${content}
+  </section>`;
 }
 
 /** Everything of one answer. */
@@ -40,10 +42,9 @@ export function resultContent({ answer, version, catalog, asked, fileName }: Res
   const card = withoutExamples(buildCard({ ...answer, findings }));
   const parts = cardParts(findings, { catalog, lang, version, answerable: true });
   return html`${againForm(asked, lang)}
-${fileName === undefined ? '' : html`<p class="read-from">${raw(fromFile(fileName, lang))}</p>`}
-${givenAnswers(asked.answers, catalog, lang)}
-${raw(renderHtml(card, parts))}
-${answer.findings.length > 0 ? copies(card) : ''}`;
+  ${fileName === undefined ? '' : html`<p class="read-from">${fromFile(fileName, lang)}</p>`}
+  ${givenAnswers(asked.answers, catalog, lang)} ${raw(renderHtml(card, parts))}
+  ${answer.findings.length > 0 ? copies(card) : ''}`;
 }
 
 /** The page has examples to click. */
@@ -65,9 +66,9 @@ function nameOf({ provider = '', eventId }: Finding): string {
   return eventId === undefined ? provider : `${provider} ${eventId}`;
 }
 
-function fromFile(name: string, lang: Lang): string {
+function fromFile(name: string, lang: Lang): Html {
   const [before = '', after = ''] = word('result.file', lang, { file: '\n' }).split('\n');
-  return String(html`${before}${foreign(name)}${after}`);
+  return html`${before}${foreign(name)}${after}`;
 }
 
 interface CardPartsOptions {
@@ -79,36 +80,47 @@ interface CardPartsOptions {
 }
 
 /** What the page adds to the cards. */
-export function cardParts(findings: readonly Finding[], { catalog, lang, version, answerable }: CardPartsOptions): PageParts {
+export function cardParts(
+  findings: readonly Finding[],
+  { catalog, lang, version, answerable }: CardPartsOptions,
+): PageParts {
   return {
     symbol: (name: SignName) => symbolSvg(name),
     entryHref: (key) => (catalog.entry(key) === undefined ? undefined : entryHref(key)),
-    choose: (name) => String(html` <a class="choose" href="${askHref(name)}">${word('result.choose', lang)}</a>`),
-    answers: (id, question, words) => (answerable ? String(answerButtons(id, question, words)) : ''),
+    choose: (name) => markupOf(html` <a class="choose" href="${askHref(name)}">${word('result.choose', lang)}</a>`),
+    answers: (id, question, words) => (answerable ? markupOf(answerButtons(id, question, words)) : ''),
     picture: (index) => pictureOf(findings[index], index, { catalog, lang }),
     below: (index) => {
       const finding = findings[index];
-      return finding === undefined ? '' : String(footOf(finding, { catalog, lang, version }));
+      return finding === undefined ? '' : markupOf(footOf(finding, { catalog, lang, version }));
     },
   };
 }
 
 function answerButtons(id: string, question: string, words: { yes: string; no: string }): Html {
   const button = (said: 'yes' | 'no') =>
-    html`<button form="again" name="answer" value="${id}:${said}" aria-label="${words[said]}: ${question}">${words[said]}</button>`;
+    html`<button form="again" name="answer" value="${id}:${said}" aria-label="${words[said]}: ${question}">
+      ${words[said]}
+    </button>`;
   return html`<span class="buttons">${button('yes')}${button('no')}</span>`;
 }
 
-function pictureOf(finding: Finding | undefined, index: number, { catalog, lang }: { catalog: Catalog; lang: Lang }): string {
+function pictureOf(
+  finding: Finding | undefined,
+  index: number,
+  { catalog, lang }: { catalog: Catalog; lang: Lang },
+): string {
   const entry = finding?.key === undefined ? undefined : catalog.entry(finding.key);
   if (!finding || !entry) return '';
   const course = courseOf(entry, new Map(Object.entries(finding.inserts)), catalog.knowledge.protocols);
-  return course === undefined ? '' : String(negotiationPicture(course, lang, `picture-${index + 1}`));
+  return course === undefined ? '' : markupOf(negotiationPicture(course, lang, `picture-${index + 1}`));
 }
 
 function footOf(finding: Finding, { catalog, lang, version }: Omit<CardPartsOptions, 'answerable'>): Html {
   const entry = finding.key === undefined ? undefined : catalog.entry(finding.key);
-  const details = entry ? html`<a class="details" href="${entryHref(entry.key)}">${word('result.details', lang)}</a>` : '';
+  const details = entry
+    ? html`<a class="details" href="${entryHref(entry.key)}">${word('result.details', lang)}</a>`
+    : '';
   return html`<footer>${details}${feedbackForm(finding, version, lang)}</footer>`;
 }
 
@@ -119,9 +131,19 @@ function givenAnswers(answers: ReadonlyMap<string, boolean>, catalog: Catalog, l
     if (question === undefined) return [];
     const said = word(yes ? 'answer.yes' : 'answer.no', lang);
     const undo = word('result.undo.of', lang, { question });
-    return html`<li>${question} <strong>${said}</strong> <button form="again" name="undo" value="${id}" aria-label="${undo}">${word('result.undo', lang)}</button></li>`;
+    return html`<li>
+      ${question} <strong>${said}</strong>
+      <button form="again" name="undo" value="${id}" aria-label="${undo}">${word('result.undo', lang)}</button>
+    </li>`;
   });
-  return given.length === 0 ? '' : html`<div class="given"><h2>${word('result.answers', lang)}</h2><ul>${given}</ul></div>`;
+  return given.length === 0
+    ? ''
+    : html`<div class="given">
+        <h2>${word('result.answers', lang)}</h2>
+        <ul>
+          ${given}
+        </ul>
+      </div>`;
 }
 
 function questionText(id: string, catalog: Catalog, lang: Lang): string | undefined {
@@ -137,9 +159,21 @@ function questionText(id: string, catalog: Catalog, lang: Lang): string | undefi
 function copies(card: Card): Html {
   const { lang } = card;
   const one = (kind: 'markdown' | 'plain', text: string) =>
-    html`<div class="copy"><label for="copy-${kind}">${word(`copy.${kind}`, lang)}</label>
-<button type="button" hidden data-copy="copy-${kind}" data-done="${word('copy.done', lang)}" data-failed="${word('copy.failed', lang)}">${word(`copy.do.${kind}`, lang)}</button>
-<textarea id="copy-${kind}" readonly rows="6" spellcheck="false" lang="${lang}">
-${text}</textarea></div>`;
-  return html`<details class="copies"><summary>${word('result.copy', lang)}</summary>${one('markdown', renderMarkdown(card))}${one('plain', renderPlainText(card))}</details>`;
+    html`<div class="copy">
+      <label for="copy-${kind}">${word(`copy.${kind}`, lang)}</label>
+      <button
+        type="button"
+        hidden
+        data-copy="copy-${kind}"
+        data-done="${word('copy.done', lang)}"
+        data-failed="${word('copy.failed', lang)}"
+      >
+        ${word(`copy.do.${kind}`, lang)}
+      </button>
+      <textarea id="copy-${kind}" readonly rows="6" spellcheck="false" lang="${lang}">${boxed(text)}</textarea>
+    </div>`;
+  return html`<details class="copies">
+    <summary>${word('result.copy', lang)}</summary>
+    ${one('markdown', renderMarkdown(card))}${one('plain', renderPlainText(card))}
+  </details>`;
 }

@@ -10,11 +10,29 @@ export function versionsTable(protocol: Protocol, lang: Lang): Html {
   const printed = isPacked ? html`<th scope="col">${word('event.printed', lang)}</th>` : '';
   const rows = protocol.versions.map((version) => {
     const code = isPacked ? html`<td>${packed(version.version, Number(protocol.encoding) / 2)}</td>` : '';
-    return html`<tr><th scope="row">${version.version}</th>${code}<td>${release(version, lang)}</td></tr>`;
+    return html`<tr>
+      <th scope="row">${version.version}</th>
+      ${code}
+      <td>${release(version, lang)}</td>
+    </tr>`;
   });
-  return html`<section class="versions"><h3>${title}</h3><div class="scroll" tabindex="0" role="group" aria-label="${title}"><table>
-<thead><tr><th scope="col">${word('event.version', lang)}</th>${printed}<th scope="col">${word('event.release', lang)}</th></tr></thead>
-<tbody>${rows}</tbody></table></div></section>`;
+  return html`<section class="versions">
+    <h3>${title}</h3>
+    <div class="scroll" tabindex="0" role="group" aria-label="${title}">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${word('event.version', lang)}</th>
+            ${printed}
+            <th scope="col">${word('event.release', lang)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
 }
 
 /** `196610 (0x00030002)` for 3.2 with halves of 16 bits. */
@@ -22,7 +40,10 @@ function packed(version: string, bits: number): string {
   const [major = NaN, minor = NaN] = version.split('.').map(Number);
   const value = major * 2 ** bits + minor;
   if (!Number.isInteger(value)) return '';
-  return `${value} (0x${value.toString(16).toUpperCase().padStart(bits / 2, '0')})`;
+  return `${value} (0x${value
+    .toString(16)
+    .toUpperCase()
+    .padStart(bits / 2, '0')})`;
 }
 
 function release({ release: named, confidence }: ProtocolVersion, lang: Lang): Html {

@@ -73,8 +73,14 @@ const WORDS = {
   'feedback.wrong': { en: 'Wrong', ja: '間違っている' },
   'feedback.outdated': { en: 'Outdated', ja: '古い' },
   'feedback.note': { en: 'Note (optional)', ja: 'コメント（任意）' },
-  'feedback.note.hint': { en: 'What is right? No names or addresses, please.', ja: '正しい内容など。個人名やアドレスは書かないでください。' },
-  'feedback.thanks': { en: 'Thank you. Your feedback has been stored.', ja: 'ありがとうございます。フィードバックを保存しました。' },
+  'feedback.note.hint': {
+    en: 'What is right? No names or addresses, please.',
+    ja: '正しい内容など。個人名やアドレスは書かないでください。',
+  },
+  'feedback.thanks': {
+    en: 'Thank you. Your feedback has been stored.',
+    ja: 'ありがとうございます。フィードバックを保存しました。',
+  },
   'feedback.failed': {
     en: 'Your feedback could not be stored. Please try again later.',
     ja: 'フィードバックを保存できませんでした。しばらくしてからもう一度お試しください。',
@@ -92,6 +98,7 @@ const WORDS = {
     en: 'To answer a question, paste that event alone.',
     ja: '質問に答えるには、そのイベントだけを貼り付けてください。',
   },
+  'triage.more': { en: 'And {n} others.', ja: 'ほかに {n} 種類あります。' },
   'triage.noSource': { en: '(no source)', ja: '（ソース不明）' },
 
   'list.title': { en: 'What is known', ja: '登録されているイベント' },
@@ -110,7 +117,10 @@ const WORDS = {
   'list.side.any': { en: 'Host or guest', ja: 'ホスト・ゲストの両方' },
   'list.submit': { en: 'Search', ja: '検索' },
   'list.found': { en: '{n} of {all} entries', ja: '{all} 件中 {n} 件' },
-  'list.more': { en: 'Only the first {n} are shown: narrow the search.', ja: '先頭の {n} 件だけを表示しています。条件を絞ってください。' },
+  'list.more': {
+    en: 'Only the first {n} are shown: narrow the search.',
+    ja: '先頭の {n} 件だけを表示しています。条件を絞ってください。',
+  },
   'list.none': { en: 'No entry matches.', ja: '一致するイベントはありません。' },
   'list.none.hint': { en: 'Paste the event itself instead:', ja: 'イベントそのものを貼り付けて調べることもできます：' },
 

@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import type { ReadEvent } from '../event.ts';
 import { type Columns, columnsOf, eventOfRow, EXPORTED, isExportedRow } from './columns.ts';
-import { type Claim, type Line, linesOf, record, type Stretch } from './reader.ts';
+import { type Claim, type Line, record, type Stretch } from './reader.ts';
 
 const DELIMITERS = [',', '\t', ';'];
 const LONGEST_HEADING = 2000;
@@ -17,7 +17,7 @@ interface Table {
 /** Reads tables whose cells are separated by commas, tabs or semicolons; quoted cells may run over lines. */
 export function readCsv(stretch: Stretch): Claim[] {
   if (!/[,;\t]/.test(stretch.text)) return [];
-  const lines = linesOf(stretch.text);
+  const lines = stretch.lines;
   const claims: Claim[] = [];
   for (let i = 0; i < lines.length;) {
     const table = tableAt(lines, i);
@@ -89,6 +89,8 @@ function rowEnd(lines: readonly Line[], index: number): number {
 }
 
 function cellsOf(row: string, delimiter: string): string[] {
+  // Without quotes there is nothing that a parser would see and a split would not.
+  if (delimiter !== '\t' && !row.includes('"')) return row.split(delimiter).map(trimAscii);
   for (const text of [row, `${row}"`]) {
     try {
       const [cells] = parse(text, { delimiter, relax_column_count: true, relax_quotes: true, trim: true });
@@ -98,4 +100,9 @@ function cellsOf(row: string, delimiter: string): string[] {
     }
   }
   return [];
+}
+
+/** As the parser trims: a Japanese blank is part of the cell. */
+function trimAscii(cell: string): string {
+  return cell.replace(/^[ \t\f]+/, '').replace(/[ \t\f]+$/, '');
 }

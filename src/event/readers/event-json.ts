@@ -228,7 +228,8 @@ function dataOfValue(value: object): EventDatum[] {
   for (const [name, inner] of Object.entries(value).slice(0, MOST_DATA)) {
     if (typeof inner === 'object' && inner !== null) {
       const wrapped = Object.entries(inner).find(([key]) => key === 'Value' || key === '#text');
-      data.push(...(wrapped === undefined ? dataOfValue(inner) : [{ value: printed(wrapped[1]) }]));
+      if (wrapped !== undefined) data.push({ value: printed(wrapped[1]) });
+      else for (const datum of dataOfValue(inner)) data.push(datum);
     } else if (name === '' || Array.isArray(value) || /^(?:param|data)\d+$/i.test(name))
       data.push({ value: printed(inner) });
     else if (name !== 'xml_name') data.push({ name, value: printed(inner) });

@@ -3,7 +3,7 @@ import type { WindowsEvent } from '../event.ts';
 import { wholeNumber } from '../fields.ts';
 import { parseIdentifier } from '../identifier.ts';
 import { levelOfNumber } from '../labels.ts';
-import { type Claim, linesOf, record, type Stretch } from './reader.ts';
+import { type Claim, record, type Stretch } from './reader.ts';
 
 const LONGEST_LINE = 400;
 const PAIR = /^(?:\[ ?(?<attribute>[A-Za-z]{2,20})\]|(?<element>[A-Z][A-Za-z]{3,20}))(?:\s+(?<value>\S.*))?$/;
@@ -26,7 +26,7 @@ export function readFriendly(stretch: Stretch): Claim[] {
       claims.push({ from: open.from, to: open.to, events: [record('labels', open.event, stretch, open)] });
     open = undefined;
   };
-  for (const line of linesOf(stretch.text)) {
+  for (const line of stretch.lines) {
     if (line.text.trim() === '') continue;
     const { attribute, element, value = '' } = PAIR.exec(line.text.trim().slice(0, LONGEST_LINE))?.groups ?? {};
     if (attribute === 'Name' || element === 'System' || element === 'Provider') {

@@ -1,7 +1,7 @@
 /** Finds `label: value` in lines: every colon form, several on a line, labels broken over lines, labels above their values. */
 import { fold } from '../../text/fold.ts';
-import { isHeading, type Label, type LabelKind, labelOf, LONGEST_LABEL, MOST_LABEL_WORDS } from '../labels.ts';
-import { type Line, linesOf } from './reader.ts';
+import { isHeading, type Label, type LabelKind, labelOf, LONGEST_LABEL, mayEndLabel, MOST_LABEL_WORDS } from '../labels.ts';
+import type { Line } from './reader.ts';
 
 /** One label in a stretch, with offsets in it. */
 export interface FoundLabel {
@@ -23,7 +23,11 @@ export interface FoundLabel {
 }
 
 const SEPARATOR = /[:：=＝\t|]/g;
-const BOUNDARY = /[\s,;、。，；|（(【[「『{/・>*•→"'@]/;
+const BOUNDARIES = unitsOf(
+  ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;、。，；|（(【[「『{/・>*•→"\'@',
+);
+/** A line's first words with single blanks between them, no more than a label may have. */
+const FEW_WORDS = /^[^\s,;、。，；|（(【[「『{/・>*•→"'@]+(?: [^\s,;、。，；|（(【[「『{/・>*•→"'@]+){0,3} *$/;
 const NO_LETTER = /[^\p{L}\p{N}]/u;
 const RECORD_START = /^\s*event\s?\[\d{1,7}\]\s?:?\s*$/i;
 /** Header fields a message may not be cut at unless another follows. */
@@ -43,49 +47,33 @@ const VALUED: ReadonlySet<FoundLabel['kind']> = new Set([
 /** How many lines up the head of a broken label may be. */
 const LONGEST_HEAD = 20;
 
-/** A line and what is asked of it for every label. */
-interface Row extends Line {
-  /** Blanks before the first character. */
-  indent: number;
-  /** Where the first letter is; the length of the line when there is none. */
-  firstLetter: number;
-}
-
-function rowOf(line: Line): Row {
-  const letter = line.text.search(/\p{L}/u);
-  return {
-    ...line,
-    indent: line.text.length - line.text.trimStart().length,
-    firstLetter: letter === -1 ? line.text.length : letter,
-  };
-}
-
-/** All labels of `text` in order. What is a label by chance is for the caller to tell. */
-export function findLabels(text: string): FoundLabel[] {
+/** All labels of `lines` in order. What is a label by chance is for the caller to tell. */
+export function findLabels(lines: readonly Line[]): FoundLabel[] {
   const found: FoundLabel[] = [];
   let head: Line | undefined;
   let afterBlank = false;
-  const lines = linesOf(text);
-  for (const [index, plain] of lines.entries()) {
-    const line = rowOf(plain);
-    if (line.text.trim() === '') {
+  for (const [index, line] of lines.entries()) {
+    const bareText = line.text.trim();
+    if (bareText === '') {
       afterBlank = true;
       continue;
     }
-    const marker = markerOf(line);
+    const marker = markerOf(line, bareText);
     const inLine = marker === undefined ? labelsInLine(line, head) : [marker];
     const bare = inLine.length === 0 ? bareLabel(lines, index, found.at(-1)) : undefined;
     const all = bare === undefined ? inLine : [bare];
     if (all[0] !== undefined) all[0].afterBlank = afterBlank;
-    found.push(...all);
+    for (const label of all) found.push(label);
     head = all.length === 0 && line.text.length <= LONGEST_HEAD ? line : undefined;
     afterBlank = false;
   }
   return found;
 }
 
-function markerOf(line: Row): FoundLabel | undefined {
-  const kind = isHeading(line.text.trim()) ? 'end' : RECORD_START.test(line.text.slice(0, 40)) ? 'start' : undefined;
+function markerOf(line: Line, bareText: string): FoundLabel | undefined {
+  const hasBracket = bareText[5] === '[' || bareText[6] === '[';
+  const isStart = hasBracket && RECORD_START.test(line.text.slice(0, 40));
+  const kind = isHeading(bareText) ? 'end' : isStart ? 'start' : undefined;
   return kind && foundAt({ kind, strong: true }, line, { from: 0, value: line.text.length });
 }
 
@@ -100,30 +88,47 @@ export function isFooter(line: string): boolean {
   );
 }
 
+function separatorFrom(text: string, from: number): number {
+  SEPARATOR.lastIndex = from;
+  return SEPARATOR.test(text) ? SEPARATOR.lastIndex - 1 : -1;
+}
+
+/** A table of UTF-16 units: one look at it is faster than a regular expression for one character. */
+function unitsOf(signs: string): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (const sign of signs) table[sign.charCodeAt(0)] = 1;
+  return table;
+}
+
+function has(units: Uint8Array, unit: number): boolean {
+  return units[unit] === 1;
+}
+
 interface Place {
   from: number;
   value: number;
 }
 
-function foundAt(label: { kind: FoundLabel['kind']; strong: boolean }, line: Row, { from, value }: Place): FoundLabel {
+function foundAt(label: { kind: FoundLabel['kind']; strong: boolean }, line: Line, { from, value }: Place): FoundLabel {
+  const firstLetter = line.text.search(/\p{L}/u);
   return {
     kind: label.kind,
     strong: label.strong,
     from: line.from + from,
     valueFrom: line.from + value,
     valueTo: line.to,
-    indent: line.indent,
+    indent: line.text.length - line.text.trimStart().length,
     bare: false,
-    inside: line.firstLetter < from,
+    inside: firstLetter !== -1 && firstLetter < from,
     afterBlank: false,
   };
 }
 
-function labelsInLine(line: Row, head: Line | undefined): FoundLabel[] {
+function labelsInLine(line: Line, head: Line | undefined): FoundLabel[] {
   const found: FoundLabel[] = [];
   let begin = 0;
-  for (const { 0: sign, index } of line.text.matchAll(SEPARATOR)) {
-    const isCell = sign === '\t' || sign === '|';
+  for (let index = separatorFrom(line.text, 0); index !== -1; index = separatorFrom(line.text, begin)) {
+    const isCell = line.text[index] === '\t' || line.text[index] === '|';
     const place = labelBefore(line.text, {
       begin: Math.max(begin, index - LONGEST_LABEL - 20),
       end: index,
@@ -134,6 +139,7 @@ function labelsInLine(line: Row, head: Line | undefined): FoundLabel[] {
     else if (place !== undefined) found.push(foundAt(place.label, line, { from: place.from, value: index + 1 }));
     begin = index + 1;
   }
+  if (found.length === 0) return found;
   const kept = keepPlausible(found);
   for (const [i, label] of kept.entries()) label.valueTo = kept[i + 1]?.from ?? line.to;
   return kept;
@@ -147,14 +153,17 @@ interface Window {
 
 /** The longest label that ends at `end`, of at most four words. */
 function labelBefore(text: string, { begin, end, wholeCell }: Window): { label: Label; from: number } | undefined {
+  const whole = begin === 0 ? labelOfFewWords(text.slice(0, end)) : undefined;
+  if (whole !== undefined) return { label: whole, from: 0 };
   const starts: number[] = [];
   let to = end;
-  while (to > begin && BOUNDARY.test(text[to - 1] ?? '')) to--;
+  while (to > begin && has(BOUNDARIES, text.charCodeAt(to - 1))) to--;
+  if (to === begin || !mayEndLabel(text.charCodeAt(to - 1))) return undefined;
   for (let i = to; i > begin && starts.length < MOST_LABEL_WORDS; i--)
-    if (BOUNDARY.test(text[i - 1] ?? '')) starts.unshift(i);
+    if (has(BOUNDARIES, text.charCodeAt(i - 1))) starts.unshift(i);
   if (starts.length < MOST_LABEL_WORDS && (begin === 0 || NO_LETTER.test(text[begin - 1] ?? ''))) starts.unshift(begin);
   for (const from of starts) {
-    const label = from < to ? labelOf(text.slice(from, to)) : undefined;
+    const label = labelOf(text.slice(from, to));
     if (label === undefined) continue;
     if (wholeCell && /[\p{L}\p{N}]/u.test(text.slice(begin, from))) return undefined;
     return { label, from };
@@ -162,8 +171,13 @@ function labelBefore(text: string, { begin, end, wholeCell }: Window): { label: 
   return undefined;
 }
 
+/** Most labels begin their line: no need to look where each of their words begins. */
+function labelOfFewWords(head: string): Label | undefined {
+  return head.length <= LONGEST_LABEL && FEW_WORDS.test(head) ? labelOf(head) : undefined;
+}
+
 /** `イベ` / `ントID：26`: the whole line above and what stands before the first sign are one label. */
-function brokenLabel(line: Row, head: Line, end: number): FoundLabel | undefined {
+function brokenLabel(line: Line, head: Line, end: number): FoundLabel | undefined {
   if (end > LONGEST_LABEL) return undefined;
   const tail = line.text.slice(0, end);
   const label = labelOf(head.text.trim() + tail.trim()) ?? labelOf(`${head.text.trim()} ${tail.trim()}`);
@@ -176,7 +190,8 @@ function brokenLabel(line: Row, head: Line, end: number): FoundLabel | undefined
  * In one line: after a message label the rest is the message, unless two header labels in a row begin another record (a paste
  * that lost its line ends); labels behind other words count only when there are two.
  */
-function keepPlausible(found: readonly FoundLabel[]): FoundLabel[] {
+function keepPlausible(found: FoundLabel[]): FoundLabel[] {
+  if (found.length === 1) return found[0]?.inside === true ? [] : found;
   const kept: FoundLabel[] = [];
   let inMessage = false;
   for (const [i, label] of found.entries()) {
@@ -207,7 +222,7 @@ function bareLabel(lines: readonly Line[], index: number, previous: FoundLabel |
   const isChained =
     previous?.bare === true || (second !== undefined && wholeLabel(lines[second]?.text ?? '') !== undefined);
   if (!isChained) return undefined;
-  return { ...foundAt(label, rowOf(line), { from: 0, value: line.text.length }), bare: true };
+  return { ...foundAt(label, line, { from: 0, value: line.text.length }), bare: true };
 }
 
 function wholeLabel(text: string): Label | undefined {

@@ -58,7 +58,7 @@ interface Draft {
 export function readLabels(stretch: Stretch, names: SourceNames): Claim[] {
   if (!/[:：=＝\t|\n]/.test(stretch.text)) return [];
   const claims: Claim[] = [];
-  for (const draft of draftsOf(stretch.text)) {
+  for (const draft of draftsOf(stretch)) {
     const from = draft.labels[0]?.from ?? 0;
     const { event, to, ids } = eventOfDraft(stretch.text, draft, names);
     if (!isEvent(event, draft, names)) continue;
@@ -71,8 +71,8 @@ export function readLabels(stretch: Stretch, names: SourceNames): Claim[] {
   return claims;
 }
 
-function draftsOf(text: string): Draft[] {
-  const found = findLabels(text);
+function draftsOf({ text, lines }: Stretch): Draft[] {
+  const found = findLabels(lines);
   const drafts: Draft[] = [];
   let draft: Draft | undefined;
   for (const [i, label] of found.entries()) {
@@ -177,8 +177,9 @@ function eventOfDraft(text: string, draft: Draft, names: SourceNames): ReadDraft
 /** A header's value: on its line, else in the next one; a source's name may run on into the line before the next label. */
 function valueOf(text: string, label: FoundLabel, span: { from: number; to: number; isLast: boolean }): string {
   const own = text.slice(label.valueFrom, Math.min(label.valueTo, span.to)).trim();
-  const [first = '', ...more] = text
-    .slice(Math.min(label.valueTo, span.to), Math.min(span.to, label.valueTo + 2 * LONGEST_JOINED))
+  const below = text.slice(Math.min(label.valueTo, span.to), Math.min(span.to, label.valueTo + 2 * LONGEST_JOINED));
+  if (below.length < 2 || below.trim() === '') return own;
+  const [first = '', ...more] = below
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => hasContent(line) && !isFooter(line));

@@ -26,7 +26,7 @@ export function findMentions(text: string, names: SourceNames): Mention[] {
     const numbers = [pair.number, ...listAfter(context, pair.number)];
     for (const number of numbers) context.used.add(number);
     if (name.standing === 'foreign' && !pair.hasEventWord && !isAlone(context, pair)) continue;
-    mentions.push(...mentionsOf(context, numbers, { pair, name }));
+    for (const mention of mentionsOf(context, numbers, { pair, name })) mentions.push(mention);
   }
   for (const [index, token] of context.tokens.entries()) {
     if (token.kind !== 'number' || context.used.has(index)) continue;
@@ -34,7 +34,8 @@ export function findMentions(text: string, names: SourceNames): Mention[] {
     if (first === undefined) continue;
     const numbers = [index, ...listAfter(context, index)];
     for (const number of numbers) context.used.add(number);
-    mentions.push(...mentionsOf(context, numbers, { pair: { number: index, first, last: index, hasEventWord: true } }));
+    const pair = { number: index, first, last: index, hasEventWord: true };
+    for (const mention of mentionsOf(context, numbers, { pair })) mentions.push(mention);
   }
   return mentions.toSorted((a, b) => a.from - b.from);
 }

@@ -2,7 +2,7 @@
 import type { WindowsEvent } from '../event.ts';
 import { channelOf, labelOf, levelOfNumber } from '../labels.ts';
 import { leadingIds, tidyValue } from '../fields.ts';
-import { type Claim, linesOf, record, type Stretch } from './reader.ts';
+import { type Claim, record, type Stretch } from './reader.ts';
 
 const LONGEST = 600;
 
@@ -10,7 +10,7 @@ const LONGEST = 600;
 export function readQuery(stretch: Stretch): Claim[] {
   if (!stretch.text.includes('@{')) return [];
   const claims: Claim[] = [];
-  for (const line of linesOf(stretch.text)) {
+  for (const line of stretch.lines) {
     const open = line.text.indexOf('@{');
     const close = open === -1 ? -1 : line.text.indexOf('}', open);
     if (close === -1 || close - open > LONGEST) continue;

@@ -2,10 +2,22 @@
 import type { ReadEvent, Shape, SourceNames, WindowsEvent } from '../event.ts';
 
 /** A part of the tidied paste that no earlier reader claimed. */
-export interface Stretch {
-  text: string;
+export class Stretch {
+  readonly text: string;
   /** Where it begins in the tidied paste. */
-  at: number;
+  readonly at: number;
+  #lines: Line[] | undefined;
+
+  constructor(text: string, at: number) {
+    this.text = text;
+    this.at = at;
+  }
+
+  /** Its lines, made once for all readers. */
+  get lines(): readonly Line[] {
+    this.#lines ??= linesOf(this.text);
+    return this.#lines;
+  }
 }
 
 /** A part of a stretch and the events read from it (none: it belongs to no event and is not worth a record of its own). */
@@ -35,9 +47,9 @@ export function record(
 
 /** One line without its line end. */
 export interface Line {
-  from: number;
-  to: number;
-  text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
 }
 
 /** The lines of `text` with their offsets. */

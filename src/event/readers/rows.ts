@@ -1,7 +1,7 @@
 /** Lists and tables without a heading, an event per line: `storvsp  5 Error  A storage device …`. */
 import type { SourceNames, WindowsEvent } from '../event.ts';
 import { levelOf } from '../labels.ts';
-import { type Claim, hasContent, type Line, linesOf, record, type Stretch } from './reader.ts';
+import { type Claim, hasContent, type Line, record, type Stretch } from './reader.ts';
 import { idAt, nameAt, TokenReader } from './tokens.ts';
 
 /** The fields stand at the beginning of the line. */
@@ -24,7 +24,7 @@ interface Row {
 export function readRows(stretch: Stretch, names: SourceNames): Claim[] {
   const rows: Row[] = [];
   let open: Row | undefined;
-  for (const line of linesOf(stretch.text)) {
+  for (const line of stretch.lines) {
     const row = rowAt(line, names);
     if (row !== undefined) {
       rows.push(row);

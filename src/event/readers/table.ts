@@ -3,18 +3,19 @@ import type { ReadEvent, WindowsEvent } from '../event.ts';
 import { parseIdentifier } from '../identifier.ts';
 import { levelOf } from '../labels.ts';
 import { type Columns, columnsOf, eventOfRow } from './columns.ts';
-import { type Claim, type Line, linesOf, record, type Stretch } from './reader.ts';
+import { type Claim, type Line, record, type Stretch } from './reader.ts';
 
 /** The dashes under a heading, in words of at least two. */
 const DASHES = /^\s*-{2,}(?:\s+-{2,})+\s*$/;
-const PIPE_RULE = /^[\s|:+-]*-[\s|:+-]*$/;
+const PIPE_RULE = /^[\s|:+-]+$/;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
+const GAP = /\t+| {2,}/g;
 const LONGEST_HEADING = 1000;
 
 /** Reads tables whose heading row is followed by a rule, or whose cells stand between bars, tabs or wide gaps. */
 export function readTable(stretch: Stretch): Claim[] {
-  const lines = linesOf(stretch.text);
+  const lines = stretch.lines;
   const claims: Claim[] = [];
   let provider: { name: string; from: number } | undefined;
   for (let i = 0; i < lines.length; i++) {
@@ -58,8 +59,9 @@ function tableAt(lines: readonly Line[], index: number): Table | undefined {
   const rule = lines[index + 1]?.text ?? '';
   if (heading.includes('|')) {
     const columns = columnsOf(barCells(heading));
-    const first = PIPE_RULE.test(rule.slice(0, LONGEST_HEADING)) ? index + 2 : index + 1;
-    return columns && { columns, split: barCells, first, wraps: false };
+    if (columns === undefined) return undefined;
+    const first = rule.includes('-') && PIPE_RULE.test(rule.slice(0, LONGEST_HEADING)) ? index + 2 : index + 1;
+    return { columns, split: barCells, first, wraps: false };
   }
   if (rule.length <= LONGEST_HEADING && DASHES.test(rule)) {
     const columns = columnsOf(heading.trim().split(/\s+/));
@@ -67,8 +69,7 @@ function tableAt(lines: readonly Line[], index: number): Table | undefined {
     const split = rowSplitter(columns, rule);
     return { columns, split, first: index + 2, wraps: true };
   }
-  const cells = gapCells(heading);
-  const columns = cells.length >= 3 ? columnsOf(cells) : undefined;
+  const columns = hasTwoGaps(heading.trim()) ? columnsOf(gapCells(heading)) : undefined;
   return columns && { columns, split: gapCells, first: index + 1, wraps: false };
 }
 
@@ -108,11 +109,16 @@ function barCells(line: string): string[] {
   return cells;
 }
 
+function hasTwoGaps(line: string): boolean {
+  GAP.lastIndex = 0;
+  return GAP.test(line) && GAP.test(line);
+}
+
 /** Cells between tabs or gaps of two blanks and more. */
 function gapCells(line: string): string[] {
   return line
     .trim()
-    .split(/\t+| {2,}/)
+    .split(GAP)
     .map((cell) => cell.trim());
 }
 

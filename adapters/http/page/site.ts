@@ -1,0 +1,45 @@
+/** What all pages share: the language of the visitor, the frame around the content, and how a refusal looks. */
+import type { Context } from 'hono';
+import type { Lang } from '../../../src/lang.ts';
+import type { HttpParts } from '../parts.ts';
+import type { Assets } from './assets.ts';
+import { chooseLang } from './choose-lang.ts';
+import { layout, type PageFrame } from './layout.ts';
+import type { Html } from './markup.ts';
+
+export type Status = 200 | 400 | 404 | 413 | 422 | 503;
+
+export interface SitePage {
+  /** Holds no text of users. */
+  title: string;
+  content: Html;
+  status?: Status | undefined;
+}
+
+export type SiteFrame = Pick<PageFrame, 'lang'> & Partial<Omit<PageFrame, 'assets' | 'knowledge'>>;
+
+export interface Site {
+  /** @param chosen what a form says */
+  langOf(c: Context, chosen?: string): Lang;
+  show(c: Context, page: SitePage, frame: SiteFrame): Response | Promise<Response>;
+}
+
+export function createSite({ settings, answerer }: HttpParts, assets: Assets): Site {
+  return {
+    langOf: (c, chosen) => chooseLang(c, settings.language, chosen),
+    show: (c, { title, content, status = 200 }, frame) => {
+      c.header('Vary', 'Accept-Language, Cookie');
+      c.header('Cache-Control', c.req.method === 'POST' ? 'no-store' : 'private, no-cache');
+      return c.html(layout({ assets, knowledge: answerer().catalog.knowledge, ...frame }, title, content), status);
+    },
+  };
+}
+
+/** This address with another language. Only the query is written, so that no path of a visitor becomes a link. */
+export function sameAddress(c: Context): (lang: Lang) => string {
+  const query = new URLSearchParams(c.req.query());
+  return (lang) => {
+    query.set('lang', lang);
+    return `?${query.toString()}`;
+  };
+}
