@@ -211,6 +211,7 @@ function sentences(parts: readonly string[], lang: Lang): string {
  * inserts (at most 20). What differs between occurrences (computer, time) is kept only where all agree.
  */
 export function mergeFindings(findings: readonly Finding[]): Finding[] {
+  if (findings.length < 2) return [...findings];
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const id = identityOf(finding);

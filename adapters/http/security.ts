@@ -10,7 +10,7 @@ const LOOPBACK_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 /** A year, in seconds. */
 const HSTS = 'max-age=31536000';
 
-/** No script and no style but our own files, in no frame, telling nobody where the person came from. */
+/** No script and no style but our own files, in no frame, telling no other site where the person came from. */
 export function securityHeaders({ publicUrl }: HttpSettings): MiddlewareHandler {
   const isHttps = publicUrl !== undefined && new URL(publicUrl).protocol === 'https:';
   return secureHeaders({
@@ -25,7 +25,8 @@ export function securityHeaders({ publicUrl }: HttpSettings): MiddlewareHandler 
       frameAncestors: ["'none'"],
     },
     permissionsPolicy: { camera: [], geolocation: [], microphone: [], payment: [], usb: [] },
-    referrerPolicy: 'no-referrer',
+    // Not no-referrer: with that, browsers send our own forms with `Origin: null`, and over plain http nothing else tells whose they are.
+    referrerPolicy: 'same-origin',
     xFrameOptions: 'DENY',
     strictTransportSecurity: isHttps ? HSTS : false,
   });

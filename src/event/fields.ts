@@ -57,8 +57,8 @@ export function tidyValue(value: string): string {
   return QUOTES.has(bare[0] ?? '') ? (WRAPPED.exec(bare)?.[2] ?? bare).trim() : bare;
 }
 
-/** The numbers a value begins with: `26`, `0xC0060005 (…)`, `26,27`. Empty when it does not begin with one. */
-export function leadingIds(value: string): WrittenId[] {
+/** The first `most` numbers a value begins with: `26`, `0xC0060005 (…)`, `26,27`. Empty when it does not begin with one. */
+export function leadingIds(value: string, most = Infinity): WrittenId[] {
   if (value === '') return [];
   if (PLAIN_ID.test(value)) return [{ eventId: Number(value) }];
   const ids: WrittenId[] = [];
@@ -67,18 +67,19 @@ export function leadingIds(value: string): WrittenId[] {
     const id = written === undefined ? undefined : parseIdentifier(written, { bareHex: true });
     if (id === undefined) break;
     ids.push(id);
+    if (ids.length === most) break;
   }
   return ids;
 }
 
 /** The IDs that the label `Event ID` has, usually one. `7,005` and `7 005` are one number. */
-export function idsOfFields(fields: Fields): WrittenId[] {
-  return leadingIds((fields.get('id') ?? '').replace(GROUPED, '$1$2'));
+export function idsOfFields(fields: Fields, most = Infinity): WrittenId[] {
+  return leadingIds((fields.get('id') ?? '').replace(GROUPED, '$1$2'), most);
 }
 
 function idOfFields(fields: Fields): { eventId?: number; qualifiers?: number } {
-  const id = idsOfFields(fields)[0];
-  const instance = leadingIds(fields.get('identifier') ?? '')[0];
+  const [id] = idsOfFields(fields, 1);
+  const [instance] = leadingIds(fields.get('identifier') ?? '', 1);
   const written = wholeNumber(tidyValue(fields.get('qualifiers') ?? ''));
   const eventId = id?.eventId ?? instance?.eventId;
   if (eventId === undefined) return {};

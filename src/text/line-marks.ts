@@ -29,7 +29,7 @@ export function stripLineMarks(text: string): string {
 /** Most pastes have no marks at all. */
 function hasMarks(text: string): boolean {
   if (INLINE.test(text)) return true;
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     if (hasStart(text, from)) return true;
     const end = text.indexOf('\n', from);
     if (end === -1) return false;

@@ -26,7 +26,7 @@ export function readVersion(text: string, { encoding }: Pick<Protocol, 'encoding
   const before = alreadyRead[encoding].get(text);
   if (before !== undefined) return before;
   const version = parseVersion(text, encoding);
-  if (version !== undefined && text.length <= LONGEST) {
+  if (version !== undefined && text.length <= LONGEST_REMEMBERED) {
     if (alreadyRead[encoding].size === MOST_REMEMBERED) alreadyRead[encoding].clear();
     alreadyRead[encoding].set(text, version);
   }
@@ -35,6 +35,8 @@ export function readVersion(text: string, { encoding }: Pick<Protocol, 'encoding
 
 /** The same few versions are read for every case of every event. Only what is a version is kept, so nothing private is. */
 const MOST_REMEMBERED = 512;
+/** V8 copies pieces of up to 12 units; a longer one would keep the whole paste it was cut from. */
+const LONGEST_REMEMBERED = 12;
 const alreadyRead: Record<Protocol['encoding'], Map<string, Version>> = {
   '16': new Map(),
   '32': new Map(),

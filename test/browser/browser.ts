@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { describe } from 'vitest';
+import type { HttpSettings } from '../../adapters/http/parts.ts';
 import { triageFile } from '../../src/files/triage-file.ts';
 import { readAsset } from '../http/page-app.ts';
 import { realAnswerer, runningApp, type RunningApp } from '../http/running-app.ts';
@@ -9,7 +10,10 @@ import { realAnswerer, runningApp, type RunningApp } from '../http/running-app.t
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 /** Long enough for a busy machine. */
 const WAIT_MS = 20_000;
+/** A name of this machine that browsers do not treat as local: as in a company network without https. */
+export const COMPANY_HOST = 'events.company.test';
 const ARGUMENTS = [
+  `--host-resolver-rules=MAP ${COMPANY_HOST} 127.0.0.1`,
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
@@ -25,7 +29,7 @@ export function describeInBrowser(name: string, tests: () => void): void {
   describe.skipIf(missing)(suite, tests);
 }
 
-export interface Visitor {
+interface Visitor {
   page: Page;
   /** Errors of the console, broken policies and exceptions so far: none is right. */
   faults: string[];
@@ -38,9 +42,10 @@ export interface World {
 }
 
 /** The whole app with its own middleware, and Chromium. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(settings: Partial<HttpSettings> = {}): Promise<World> {
   const answerer = realAnswerer();
   const app = await runningApp({
+    settings,
     parts: { readAsset, readUpload: (bytes, name, options) => triageFile({ bytes, name }, answerer, options) },
   });
   const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listFeedback } from '../../src/store/feedback.ts';
 import { PASTES } from '../http/page-app.ts';
-import { ask, describeInBrowser, openWorld, verdictOf, type World } from './browser.ts';
+import { ask, COMPANY_HOST, describeInBrowser, openWorld, verdictOf, type World } from './browser.ts';
 
 describeInBrowser('the page in a browser', () => {
   let world: World;
@@ -172,6 +172,19 @@ describeInBrowser('the page in a browser', () => {
 
     expect(await page.locator('#status').innerText()).toContain('did not answer');
     expect(await page.inputValue('#text')).toBe('VMSMP 26');
+  });
+
+  test('forms are taken under a plain host name too, where browsers say less about themselves', async () => {
+    const open = await openWorld({ host: '0.0.0.0' });
+    try {
+      const { page } = await open.visit('/', { javaScriptEnabled: false });
+      await page.goto(`http://${COMPANY_HOST}:${open.app.port}/events/vmsmp/26`);
+      await page.click('.try .primary');
+
+      expect(await verdictOf(page)).toBe('Safe only if a condition holds');
+    } finally {
+      await open.close();
+    }
   });
 
   describe('without script', () => {

@@ -89,6 +89,18 @@ describe('limits', () => {
   });
 });
 
+describe('more events than a call may have arguments', () => {
+  test.each([
+    ['without a source', `Event ID: ${'1,'.repeat(190)}\n`],
+    ['behind a source', `VMSMP ${'1,'.repeat(500)}`],
+  ])('are read, %s', (_what, piece) => {
+    const { events, leftOut } = read(piece.repeat(READ_LIMITS.characters / piece.length));
+
+    expect(events).toHaveLength(READ_LIMITS.events);
+    expect(leftOut.events).toBeGreaterThan(100_000);
+  });
+});
+
 describe('any text', () => {
   const pieces = fc.constantFrom(
     ...[

@@ -5,7 +5,7 @@ import { Parser } from 'htmlparser2';
 import { createMetrics } from '../../adapters/http/metrics.ts';
 import { pageRoutes } from '../../adapters/http/page/routes.ts';
 import type { HttpParts } from '../../adapters/http/parts.ts';
-import type { FeedbackGiven } from '../../src/assistant.ts';
+import { type Assistant, createAssistant, type FeedbackGiven } from '../../src/assistant.ts';
 import { realAnswerer } from './running-app.ts';
 
 const quiet = () => undefined;
@@ -18,7 +18,7 @@ export interface PageApp {
   feedback: FeedbackGiven[];
 }
 
-export type Fields = readonly (readonly [string, string | File])[];
+type Fields = readonly (readonly [string, string | File])[];
 
 export interface Page {
   status: number;
@@ -39,6 +39,19 @@ export function readAsset(name: string): string {
   return readFileSync(new URL(`../../adapters/http/assets/${name}`, import.meta.url), 'utf8');
 }
 
+/** The real one; whatever it wants to store is lost with an error. */
+export function assistantWithoutStore(): Assistant {
+  const away = () => Promise.reject(new Error('the store is away'));
+  return createAssistant({
+    answerer: realAnswerer,
+    store: { all: away, run: away },
+    recordGaps: false,
+    now: () => 0,
+    newId: () => 'id',
+    onError: quiet,
+  });
+}
+
 export function pageApp(parts: Partial<HttpParts> = {}): PageApp {
   const answerer = realAnswerer();
   const feedback: FeedbackGiven[] = [];
@@ -46,13 +59,7 @@ export function pageApp(parts: Partial<HttpParts> = {}): PageApp {
   app.route(
     '/',
     pageRoutes({
-      assistant: {
-        ask: (text, options) => ({ answer: answerer.answer(text, options), knowledgeVersion: 'abc123' }),
-        feedback: async (given) => void feedback.push(given),
-        chooseLang: async () => undefined,
-        chosenLang: async () => undefined,
-        settled: async () => undefined,
-      },
+      assistant: { ...assistantWithoutStore(), feedback: async (given) => void feedback.push(given) },
       answerer: () => answerer,
       settings: { language: 'auto' },
       log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
@@ -89,7 +96,7 @@ async function pageOf(response: Response): Promise<Page> {
 const VOID = new Set(['meta', 'link', 'input', 'br', 'hr', 'img', 'rect', 'path', 'circle', 'line']);
 
 /** What a browser would make of it; `text` is that directly inside. Fails on elements that do not nest. */
-export function parseHtml(html: string): Element[] {
+function parseHtml(html: string): Element[] {
   const elements: Element[] = [];
   const open: Element[] = [];
   const parser = new Parser({

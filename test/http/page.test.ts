@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ALL_PAGE_WORDS } from '../../adapters/http/page/words.ts';
 import type { Triage } from '../../src/files/triage.ts';
 import { realAnswerer } from './running-app.ts';
-import { elementsWith, fieldsOf, PASTES, pageApp, readAsset, type Page } from './page-app.ts';
+import { assistantWithoutStore, elementsWith, fieldsOf, PASTES, pageApp, readAsset, type Page } from './page-app.ts';
 
 const app = pageApp();
 
@@ -412,7 +412,7 @@ describe('feedback', () => {
       entryKey: 'vmsmp/26',
       caseId: 'guest-newer-than-host',
       verdict: 'ignore',
-      knowledgeVersion: 'abc123',
+      knowledgeVersion: realAnswerer().catalog.knowledge.version,
       place: 'web',
       note: 'ok <b>',
     });
@@ -460,14 +460,7 @@ describe('feedback', () => {
   });
 
   test('when the store is away it says so', async () => {
-    const assistant = {
-      ask: () => ({ answer: { lang: 'en' as const, findings: [] }, knowledgeVersion: 'x' }),
-      feedback: () => Promise.reject(new Error('away')),
-      chooseLang: async () => undefined,
-      chosenLang: async () => undefined,
-      settled: async () => undefined,
-    };
-    const page = await pageApp({ assistant }).post('/feedback', [
+    const page = await pageApp({ assistant: assistantWithoutStore() }).post('/feedback', [
       ['opinion', 'wrong'],
       ['verdict', 'info'],
       ['version', 'v'],
@@ -554,6 +547,15 @@ describe('the page of an event', () => {
     );
     expect(elementsWith(await app.get('/events/vmbus/2'), 'svg', { role: 'img' })).toHaveLength(1);
     expect(elementsWith(await app.get('/events/winlogon/6004'), 'svg', { role: 'img' })).toHaveLength(0);
+  });
+
+  test('shows the message to the letter, with its inserts marked', async () => {
+    const { html } = await app.get('/events/vmsmp/26');
+
+    expect(html).toContain(
+      '<blockquote lang="en">NIC driver on &#39;<var>Virtual machine</var>&#39; cannot load because',
+    );
+    expect(html).toContain('(VMID <var>Virtual machine ID</var>).</blockquote>');
   });
 
   test('is there as data', async () => {

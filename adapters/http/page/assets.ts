@@ -8,7 +8,7 @@ const TYPES = {
   'favicon.svg': 'image/svg+xml',
 } as const;
 
-export type AssetName = keyof typeof TYPES;
+type AssetName = keyof typeof TYPES;
 
 export interface Assets {
   /** `/assets/site.3f9a1b2c4d.css` */

@@ -6,7 +6,7 @@ import { type Lang, LANGS } from '../../../src/lang.ts';
 const COOKIE = 'hvevent_lang';
 const A_YEAR = 365 * 24 * 60 * 60;
 
-export function isLang(text: unknown): text is Lang {
+function isLang(text: unknown): text is Lang {
   return LANGS.some((lang) => lang === text);
 }
 

@@ -16,7 +16,7 @@ export interface SitePage {
   status?: Status | undefined;
 }
 
-export type SiteFrame = Pick<PageFrame, 'lang'> & Partial<Omit<PageFrame, 'assets' | 'knowledge'>>;
+type SiteFrame = Pick<PageFrame, 'lang'> & Partial<Omit<PageFrame, 'assets' | 'knowledge'>>;
 
 export interface Site {
   /** @param chosen what a form says */

@@ -1,6 +1,14 @@
 /** Finds `label: value` in lines: every colon form, several on a line, labels broken over lines, labels above their values. */
 import { fold } from '../../text/fold.ts';
-import { isHeading, type Label, type LabelKind, labelOf, LONGEST_LABEL, mayEndLabel, MOST_LABEL_WORDS } from '../labels.ts';
+import {
+  isHeading,
+  type Label,
+  type LabelKind,
+  labelOf,
+  LONGEST_LABEL,
+  mayEndLabel,
+  MOST_LABEL_WORDS,
+} from '../labels.ts';
 import type { Line } from './reader.ts';
 
 /** One label in a stretch, with offsets in it. */
@@ -23,11 +31,14 @@ export interface FoundLabel {
 }
 
 const SEPARATOR = /[:：=＝\t|]/g;
-const BOUNDARIES = unitsOf(
-  ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff,;、。，；|（(【[「『{/・>*•→"\'@',
-);
+/** Where a label may begin: behind any of these, or behind a blank. */
+const OPENING_SIGNS = `,;、。，；|（(【[「『{/・>*•→"'@`;
+const BLANKS =
+  ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
+const BOUNDARIES = unitsOf(BLANKS + OPENING_SIGNS);
 /** A line's first words with single blanks between them, no more than a label may have. */
-const FEW_WORDS = /^[^\s,;、。，；|（(【[「『{/・>*•→"'@]+(?: [^\s,;、。，；|（(【[「『{/・>*•→"'@]+){0,3} *$/;
+const ONE_WORD = `[^\\s${OPENING_SIGNS}]+`;
+const FEW_WORDS = new RegExp(`^${ONE_WORD}(?: ${ONE_WORD}){0,${MOST_LABEL_WORDS - 1}} *$`);
 const NO_LETTER = /[^\p{L}\p{N}]/u;
 const RECORD_START = /^\s*event\s?\[\d{1,7}\]\s?:?\s*$/i;
 /** Header fields a message may not be cut at unless another follows. */

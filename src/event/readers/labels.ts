@@ -64,8 +64,9 @@ export function readLabels(stretch: Stretch, names: SourceNames): Claim[] {
     if (!isEvent(event, draft, names)) continue;
     // "Source: VMSMP" above "event 26": the prose says more than the label.
     if (draft.labels.length === 1 && findMentions(stretch.text.slice(from, to), names).length > 0) continue;
-    const events: ReadEvent[] = [record('labels', event, stretch, { from, to })];
-    for (const id of ids.slice(1)) events.push(record('labels', { ...event, ...id }, stretch, { from, to }));
+    const first = record('labels', event, stretch, { from, to });
+    const events: ReadEvent[] = [first];
+    for (const id of ids.slice(1)) events.push({ ...first, event: { ...event, ...id } });
     claims.push({ from, to, events });
   }
   return claims;

@@ -78,7 +78,7 @@ function wordFrom(text: string, from: number): Token {
   let to = wordEnd(text, from);
   const isDigits = to - from <= LONGEST_NUMBER && runEnd(text, from, CLASS.digit) === to;
   const firstEnd = to;
-  for (let next = to; ; ) {
+  for (let next = to; ;) {
     while (classAt(text, next) === CLASS.joiner) next++;
     const end = next === to ? to : wordEnd(text, next);
     if (end <= next) break;
