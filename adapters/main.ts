@@ -19,6 +19,7 @@ import { kbCommand } from './cli/kb.ts';
 import { runCli } from './cli/run.ts';
 import { serveCommand } from './cli/serve.ts';
 import { renderHtml } from './http/card-html.ts';
+import type { Platform, PlatformParts } from './http/serve.ts';
 
 const { env } = process;
 const cwd = process.cwd();
@@ -70,6 +71,7 @@ async function serve(config: Config): Promise<void> {
       now: Date.now,
       newId: randomUUID,
       readAsset: (name) => readFileSync(new URL(`adapters/http/assets/${name}`, root), 'utf8'),
+      startPlatforms: (parts) => startPlatforms(config, parts),
       announce: (line) =>
         output(process.stdout)
           .write(line)
@@ -85,6 +87,19 @@ async function serve(config: Config): Promise<void> {
   } finally {
     to.flushSync();
   }
+}
+
+/** Chat platforms are loaded only when their secrets are set. */
+async function startPlatforms(config: Config, parts: PlatformParts): Promise<Platform[]> {
+  const { slack, secretKeys, language, publicUrl } = config;
+  if (slack === undefined) return [];
+  const { startSlack } = await import('./slack/start.ts');
+  return [await startSlack({ ...parts, settings: slack, secretKeys, language, publicUrl, pause: unheld })];
+}
+
+/** Waits without keeping the process alive. */
+async function unheld(milliseconds: number): Promise<void> {
+  await setTimeout(milliseconds, undefined, { ref: false });
 }
 
 /** @throws CliError */
@@ -182,6 +197,7 @@ const code = await runCli(process.argv.slice(2), {
       settings: () => settings,
       loadKnowledge: (config) => loadKnowledge(directoriesOf(config)),
       openStore: openConfiguredStore,
+      checkSlack: async (slack) => (await import('./slack/check-tokens.ts')).checkTokens(slack),
       tryListen: async (config) => (await import('./http/listen.ts')).tryListen(config),
       now: Date.now,
     }),

@@ -1,9 +1,11 @@
 /** Settings: one optional file (`hvevent.yaml`) and the environment, which wins. Checked once, here; all faults at once. */
 import { delimiter, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { readSlackConfig, type SlackConfig, SlackSection } from './config-slack.ts';
 import { explainIssues } from './knowledge/explain-issue.ts';
 import { readYaml } from './knowledge/read-yaml.ts';
 import { LANGS } from './lang.ts';
+import { parseSecretKeys } from './store/secret-box.ts';
 
 const DEFAULT_FILE = 'hvevent.yaml';
 
@@ -44,6 +46,8 @@ export const ConfigFile = z.strictObject({
   language: z.enum(['auto', ...LANGS]).optional(),
   /** Count what was asked and is not known, with redacted texts. */
   recordGaps: Switch.optional(),
+  /** Its secrets are in the environment. */
+  slack: SlackSection.default({ escalation: {}, channelLanguages: {} }),
 });
 
 /** Resolved settings: nothing optional that has a default. */
@@ -58,6 +62,10 @@ export interface Config {
   watchKnowledge: boolean;
   language: 'auto' | (typeof LANGS)[number];
   recordGaps: boolean;
+  /** Seal what must not be readable in the store; the first one seals, all of them open. None: nothing is sealed. */
+  secretKeys: readonly Buffer[];
+  /** Present when its secrets are set. */
+  slack?: SlackConfig;
 }
 
 export interface ConfigProblem {
@@ -88,7 +96,10 @@ export interface ConfigSources {
 export function readConfig(sources: ConfigSources): ConfigResult {
   const fromFile = readConfigFile(sources);
   const fromEnv = readEnvironment(sources);
-  const problems = [...fromFile.problems, ...fromEnv.problems];
+  const section = fromFile.slack ?? { escalation: {}, channelLanguages: {} };
+  const hasSecretKey = (sources.env['HVEVENT_SECRET_KEY'] ?? '') !== '';
+  const fromSlack = readSlackConfig({ env: sources.env, section, hasSecretKey });
+  const problems = [...fromFile.problems, ...fromEnv.problems, ...fromSlack.problems];
   const defaults: Config = {
     host: '127.0.0.1',
     port: 8080,
@@ -98,6 +109,7 @@ export function readConfig(sources: ConfigSources): ConfigResult {
     watchKnowledge: true,
     language: 'auto',
     recordGaps: true,
+    secretKeys: [],
   };
   const origins: Partial<Record<keyof Config, Origin>> = {};
   const mark = (settings: Partial<Config>, origin: Origin) => {
@@ -105,15 +117,17 @@ export function readConfig(sources: ConfigSources): ConfigResult {
   };
   mark(defaults, 'default');
   mark(fromFile.settings, 'file');
-  mark(fromEnv.settings, 'environment');
+  const environment = present({ ...fromEnv.settings, slack: fromSlack.slack });
+  mark(environment, 'environment');
   const file = fromFile.file === undefined ? {} : { file: fromFile.file };
   if (problems.length > 0) return { problems, origins, ...file };
-  return { config: { ...defaults, ...fromFile.settings, ...fromEnv.settings }, problems, origins, ...file };
+  return { config: { ...defaults, ...fromFile.settings, ...environment }, problems, origins, ...file };
 }
 
 interface PartOfConfig {
   settings: Partial<Config>;
   problems: ConfigProblem[];
+  slack?: SlackSection;
   file?: string;
 }
 
@@ -145,7 +159,9 @@ function readConfigFile({ env, cwd, readFile }: ConfigSources): PartOfConfig {
     };
   }
   const checked = ConfigFile.safeParse(yaml.content);
-  if (checked.success) return { settings: settingsOf(checked.data, join(file, '..')), problems: [], file };
+  if (checked.success) {
+    return { settings: settingsOf(checked.data, join(file, '..')), problems: [], slack: checked.data.slack, file };
+  }
   const faults = explainIssues(checked.error.issues, ConfigFile, yaml.content);
   return {
     settings: {},
@@ -189,19 +205,30 @@ function readEnvironment({ env, cwd }: ConfigSources): PartOfConfig {
   };
   const directories = env['HVEVENT_KNOWLEDGE']?.split(delimiter).filter((part) => part !== '');
   const data = read('HVEVENT_DATA', z.string());
+  const secretKeys = readSecretKeys(env, problems);
   const settings = present({
     host: read('HVEVENT_HOST', Host),
     port: read('HVEVENT_PORT', Port),
     databaseUrl: read('DATABASE_URL', PostgresUrl),
     dataDirectory: data === undefined ? undefined : absolute(data, cwd),
     knowledgeDirectories: directories?.length ? directories.map((directory) => absolute(directory, cwd)) : undefined,
+    secretKeys,
   });
   return { settings, problems };
 }
 
+function readSecretKeys(env: ConfigSources['env'], problems: ConfigProblem[]): Buffer[] | undefined {
+  const value = env['HVEVENT_SECRET_KEY'] ?? '';
+  if (value === '') return undefined;
+  const parsed = parseSecretKeys(value);
+  if ('keys' in parsed) return parsed.keys;
+  problems.push({ where: 'HVEVENT_SECRET_KEY', message: `${parsed.problem}.` });
+  return undefined;
+}
+
 /** Leaves out what is undefined, so that a lower layer shows through. */
 function present(settings: { [K in keyof Config]?: Config[K] | undefined }): Partial<Config> {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Partial<Config>;
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 function absolute(path: string, folder: string): string {

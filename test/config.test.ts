@@ -36,6 +36,7 @@ describe('settings', () => {
       watchKnowledge: true,
       language: 'auto',
       recordGaps: true,
+      secretKeys: [],
     });
   });
 
@@ -146,7 +147,8 @@ function unreadable(): string {
 }
 
 function leaves(value: unknown, path = ''): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.keys(value).length === 0)
+    return [path];
   return Object.entries(value)
     .flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`))
     .sort();

@@ -9,11 +9,11 @@ const ROOMS = [
   ['src/knowledge'],
   ['src/match'],
   ['src/verdict', 'src/finding.ts'],
-  ['src/tell.ts'],
+  ['src/tell.ts', 'src/shared-questions.ts'],
   ['src/files'],
   ['src/card'],
   ['src/answer.ts'],
-  ['src/store', 'src/config.ts'],
+  ['src/store', 'src/config.ts', 'src/config-slack.ts'],
   ['src/assistant.ts', 'src/live-answerer.ts', 'src/judge-sample.ts'],
 ];
 

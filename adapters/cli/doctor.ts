@@ -1,12 +1,15 @@
 /** `hvevent doctor`: the settings in force, what they lead to, and how to correct what is wrong. */
 import { Command, Option } from 'commander';
 import { visible } from '../../src/card/plain-text.ts';
+import type { SlackConfig } from '../../src/config-slack.ts';
 import type { Config, ConfigProblem, ConfigResult } from '../../src/config.ts';
 import type { LoadResult } from '../../src/knowledge/knowledge-files.ts';
 import { createLiveAnswerer, KnowledgeError } from '../../src/live-answerer.ts';
 import { preferLang, preferredLang } from '../../src/store/preferences.ts';
 import type { Db } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrations.ts';
+import type { Check, Status } from './check.ts';
+import { checkSlack, shownSlack } from './doctor-slack.ts';
 import { type CommandSink, EXIT } from './io.ts';
 
 export interface DoctorIo extends Pick<CommandSink, 'out' | 'exit'> {
@@ -16,15 +19,9 @@ export interface DoctorIo extends Pick<CommandSink, 'out' | 'exit'> {
   openStore(config: Config): Promise<Db>;
   /** Throws a sentence when the server could not listen there. */
   tryListen(config: Config): Promise<void>;
+  /** Asks Slack whose the tokens are. Throws a sentence when Slack refuses them or cannot be asked. */
+  checkSlack(slack: SlackConfig): Promise<string>;
   now(): number;
-}
-
-type Status = 'ok' | 'warning' | 'wrong';
-
-interface Check {
-  name: string;
-  status: Status;
-  message: string;
 }
 
 interface Setting {
@@ -69,7 +66,8 @@ async function checkAll(config: Config, io: DoctorIo): Promise<Check[]> {
   const settings: Check = { name: 'settings', status: 'ok', message: 'All settings can be read.' };
   const knowledge = checkKnowledge(config, io);
   const store = await checked('store', () => checkStore(config, io));
-  return [settings, ...knowledge, store, await checkAddress(config, io), checkPublicUrl(config)];
+  const slack = await checkSlack(config, io);
+  return [settings, ...knowledge, store, await checkAddress(config, io), checkPublicUrl(config), ...slack];
 }
 
 function checkKnowledge(config: Config, io: DoctorIo): Check[] {
@@ -162,6 +160,8 @@ function shownSettings(config: Config, { origins }: ConfigResult): Setting[] {
     watchKnowledge: config.watchKnowledge ? 'yes' : 'no',
     language: config.language,
     recordGaps: config.recordGaps ? 'yes' : 'no',
+    secretKeys: config.secretKeys.length === 0 ? 'not set' : `${config.secretKeys.length} set (secret)`,
+    slack: shownSlack(config),
   };
   return (Object.keys(values) as (keyof Config)[]).map((name) => ({
     name,

@@ -6,7 +6,7 @@ import type { Entry } from '../../src/knowledge/knowledge.ts';
 import { type Lang, LANGS } from '../../src/lang.ts';
 import { OPINIONS } from '../../src/store/feedback.ts';
 import { decodeText } from '../../src/text/decode.ts';
-import { limited, mediaType, readBytes, readJson, wrongType } from './body.ts';
+import { asSent, limited, mediaType, readBytes, readJson, wrongType } from './body.ts';
 import { failure } from './failure.ts';
 import { errorFields } from './log.ts';
 import type { HttpParts } from './parts.ts';
@@ -51,18 +51,23 @@ const FEEDBACK_EXAMPLE =
 export function apiRoutes(parts: HttpParts): Hono {
   const app = new Hono();
   const knowledge = knowledgeList();
-  app.post('/v1/ask', limited(MOST_ASK_BYTES), (c) => ask(c, parts));
-  app.post('/v1/feedback', limited(MOST_FEEDBACK_BYTES), (c) => feedback(c, parts));
+  app.post('/v1/ask', asSent, limited(MOST_ASK_BYTES), (c) => ask(c, parts));
+  app.post('/v1/feedback', asSent, limited(MOST_FEEDBACK_BYTES), (c) => feedback(c, parts));
   app.get('/v1/knowledge', (c) => {
     const { version, json } = knowledge(parts.answerer());
     const tag = `"${version}"`;
     c.header('ETag', tag);
     c.header('Cache-Control', 'no-cache');
     c.header(VERSION_HEADER, version);
-    if (c.req.header('if-none-match') === tag) return c.body(null, 304);
+    if (isKnown(c.req.header('if-none-match') ?? '', tag)) return c.body(null, 304);
     return c.body(json, 200, { 'Content-Type': 'application/json' });
   });
   return app;
+}
+
+/** Proxies that compress make a tag weak. */
+function isKnown(tags: string, tag: string): boolean {
+  return tags.split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
 }
 
 async function ask(c: Context, { assistant, metrics }: HttpParts): Promise<Response> {

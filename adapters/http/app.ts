@@ -19,6 +19,8 @@ const QUIET_ROUTES = new Set(['/healthz', '/readyz', '/metrics']);
 /** Slow senders are cut off. Milliseconds. */
 const HEADERS_MS = 15_000;
 const REQUEST_MS = 120_000;
+/** How often they are looked for. */
+const LOOK_MS = 5000;
 const MOST_HEADER_BYTES = 16 * 1024;
 
 interface HttpEnv {
@@ -28,7 +30,7 @@ interface HttpEnv {
 /** Every route of the server. */
 export function createApp(parts: HttpParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use(requestId({ limitLength: LONGEST_REQUEST_ID }), observed(parts));
+  app.use(requestId({ limitLength: LONGEST_REQUEST_ID }), observed(parts), keptByNobody);
   app.use(securityHeaders(parts.settings), hostGuard(parts.settings), sameSiteOnly(parts.settings));
   app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
   app.route('/', healthRoutes(parts));
@@ -59,6 +61,12 @@ function observed({ metrics, log }: HttpParts): MiddlewareHandler<HttpEnv> {
     write('request', { method, route, status, ms, requestId: c.get('requestId') });
   };
 }
+
+/** Unless a route says otherwise. */
+const keptByNobody: MiddlewareHandler = (c, next) => {
+  c.header('Cache-Control', 'no-store');
+  return next();
+};
 
 /** The template of the route, `/events/:provider/:id`; the path itself is text of the user. */
 function routeOf(c: Context): string {
@@ -95,7 +103,12 @@ export function createHttpServer(app: Hono<HttpEnv>, log: Log, rawRoutes: RawRou
   });
   let draining = false;
   const server = createServer(
-    { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, maxHeaderSize: MOST_HEADER_BYTES },
+    {
+      headersTimeout: HEADERS_MS,
+      requestTimeout: REQUEST_MS,
+      connectionsCheckingInterval: LOOK_MS,
+      maxHeaderSize: MOST_HEADER_BYTES,
+    },
     (incoming, outgoing) => {
       if (draining) outgoing.setHeader('Connection', 'close');
       // A connection kept alive would hold the server open after its last answer.

@@ -26,6 +26,14 @@ export function limited(maxSize: number): MiddlewareHandler {
   };
 }
 
+/** Nothing is unpacked here, so that nothing grows. */
+export const asSent: MiddlewareHandler = async (c, next) => {
+  const encoding = c.req.header('content-encoding') ?? '';
+  if (encoding === '' || encoding.toLowerCase() === 'identity') return next();
+  const message = 'Compressed bodies are not read here: send it without Content-Encoding.';
+  return failure(c, 415, { code: 'wrong-encoding', message });
+};
+
 /** `application/json` of `application/json; charset=utf-8`; empty when there is none. */
 export function mediaType(c: Context): string {
   return (c.req.header('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
@@ -38,7 +46,7 @@ export function wrongType(c: Context, allowed: readonly string[]): Response {
 }
 
 /** The bytes of the body, or the answer to a sender who hung up in the middle. */
-export async function readBytes(c: Context): Promise<Uint8Array | Response> {
+export async function readBytes(c: Context): Promise<Uint8Array<ArrayBuffer> | Response> {
   try {
     return new Uint8Array(await c.req.arrayBuffer());
   } catch {

@@ -1,7 +1,7 @@
 /** What the HTTP server is made of; `adapters/http/serve.ts` brings the real parts, tests bring their own. */
 import type { Answerer } from '../../src/answer.ts';
 import type { Assistant } from '../../src/assistant.ts';
-import type { Triage } from '../../src/files/triage.ts';
+import type { TextAnswerer, Triage } from '../../src/files/triage.ts';
 import type { Problem } from '../../src/knowledge/knowledge.ts';
 import type { Lang } from '../../src/lang.ts';
 import type { Log } from './log.ts';
@@ -31,8 +31,16 @@ export interface HttpSettings {
   host?: string;
 }
 
-/** Bytes of a file and its name -> what is in it. Never throws on any bytes. */
-export type ReadUpload = (bytes: Uint8Array, name: string, options?: { lang?: Lang }) => Promise<Triage>;
+export interface UploadOptions {
+  /** Answers the events of the file. */
+  answerer: TextAnswerer;
+  lang?: Lang;
+  /** Nobody waits for it any more. */
+  signal?: AbortSignal;
+}
+
+/** Bytes of a file and its name -> what is in it. Never throws on any bytes; throws the reason of the signal. */
+export type ReadUpload = (bytes: Uint8Array, name: string, options: UploadOptions) => Promise<Triage>;
 
 export interface Readiness {
   ready: boolean;

@@ -8,7 +8,7 @@ import { openStore } from '../../src/store/open.ts';
 import type { Log } from './log.ts';
 import type { ReadUpload } from './parts.ts';
 import { StartError } from './listen.ts';
-import { type RunningServer, startServer } from './serve.ts';
+import { type RunningServer, type ServerParts, startServer } from './serve.ts';
 import { watchKnowledge } from './watch-knowledge.ts';
 
 export interface ServerWorld {
@@ -19,6 +19,7 @@ export interface ServerWorld {
   now: () => number;
   newId: () => string;
   readAsset: (name: string) => string;
+  startPlatforms?: NonNullable<ServerParts['startPlatforms']>;
   /** Tells the person where the server is. */
   announce: (line: string) => Promise<void>;
   /** Calls back at each SIGTERM and SIGINT. */
@@ -33,7 +34,8 @@ export async function runServer(world: ServerWorld): Promise<void> {
   const stopWanted = firstStop(world);
   const knowledge = loadOrSay(directories);
   const store = await openOrSay(config);
-  const readUpload: ReadUpload = (bytes, name, options) => triageFile({ bytes, name }, knowledge.current(), options);
+  const readUpload: ReadUpload = (bytes, name, { answerer, ...options }) =>
+    triageFile({ bytes, name }, answerer, options);
   const server = await startServer({ ...world, knowledge, store, readUpload });
   const watching = config.watchKnowledge ? watch(directories, { knowledge, server, log }) : undefined;
   await world.announce(`hvevent is at ${server.url}\n`);

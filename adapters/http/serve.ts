@@ -21,6 +21,22 @@ export interface KnowledgeInForce {
   problems(): readonly Problem[];
 }
 
+/** A chat platform: what it answers on our HTTP server by itself, and how it ends. */
+export interface Platform {
+  rawRoutes: RawRoutes;
+  /** Takes nothing new and finishes what is under way. */
+  stop: () => Promise<void>;
+}
+
+/** What chat platforms share with the page. */
+export interface PlatformParts {
+  assistant: Assistant;
+  answerer: () => Answerer;
+  store: Db;
+  log: Log;
+  now: () => number;
+}
+
 export interface ServerParts {
   config: Config;
   store: Db;
@@ -30,7 +46,8 @@ export interface ServerParts {
   newId: () => string;
   readAsset: (name: string) => string;
   readUpload?: ReadUpload;
-  rawRoutes?: RawRoutes;
+  /** Starts the platforms whose secrets are set. */
+  startPlatforms?: (parts: PlatformParts) => Promise<Platform[]>;
 }
 
 export interface RunningServer {
@@ -84,17 +101,21 @@ async function start(parts: ServerParts): Promise<RunningServer> {
   const { readAsset, readUpload } = parts;
   const files = readUpload === undefined ? { readAsset } : { readAsset, readUpload };
   const httpParts: HttpParts = { assistant, answerer, settings, log, metrics, readiness, now, ...files };
-  const http = createHttpServer(createApp(httpParts), log, parts.rawRoutes);
+  const platforms = (await parts.startPlatforms?.({ assistant, answerer, store, log, now })) ?? [];
+  const http = createHttpServer(createApp(httpParts), log, new Map(platforms.flatMap((each) => [...each.rawRoutes])));
   metrics.knowledgeInForce(answerer().catalog.entries.length);
 
-  const url = await listen(http.server, config);
+  const url = await listen(http.server, config).catch(async (error: unknown) => {
+    await stopAll(platforms);
+    throw error;
+  });
   log.info('started', { url, store: store.place, knowledge: answerer().catalog.knowledge.version });
   return {
     url,
     knowledgeReloaded: (outcome) => reloaded(outcome, { knowledge, metrics, log }),
     stop: async () => {
       draining = true;
-      await wind({ http, assistant, store, log });
+      await wind({ http, platforms, assistant, store, log });
     },
   };
 }
@@ -120,15 +141,16 @@ function reloaded(
 
 interface Closing {
   http: HttpServer;
+  platforms: readonly Platform[];
   assistant: Assistant;
   store: Db;
   log: Log;
 }
 
 /** Down in the order of use: requests, what they left to be stored, the store. */
-async function wind({ http, assistant, store, log }: Closing): Promise<void> {
+async function wind({ http, platforms, assistant, store, log }: Closing): Promise<void> {
   log.info('stopping');
-  const finished = await http.drain(DRAIN_MS);
+  const [finished] = await Promise.all([http.drain(DRAIN_MS), stopAll(platforms)]);
   if (!finished) log.warn('requests were cut off', { afterMs: DRAIN_MS });
   const closed = await within(SETTLE_MS, async () => {
     await assistant.settled();
@@ -136,6 +158,11 @@ async function wind({ http, assistant, store, log }: Closing): Promise<void> {
   });
   if (!closed) log.warn('the store did not close in time', { afterMs: SETTLE_MS });
   log.info('stopped');
+}
+
+/** A platform that does not end well is no reason to lose what is to be stored. */
+async function stopAll(platforms: readonly Platform[]): Promise<void> {
+  await Promise.allSettled(platforms.map((platform) => platform.stop()));
 }
 
 /** @returns whether it was done in time; what it throws counts as done */

@@ -17,20 +17,35 @@ export type Gap = z.infer<typeof Gap>;
 
 export type NewGap = Omit<Gap, 'asked' | 'firstAt' | 'lastAt'> & { at: number; times: number };
 
+/** Rows a statement: two thousand would do, and others want their turn. */
+const BATCH = 250;
+const COLUMNS = 'identity, provider, event_id, level, sample, asked, first_at, last_at';
+const VALUES = (name: (column: string) => string) =>
+  ['identity', 'provider', 'eventId', 'level', 'sample', 'times', 'at', 'at'].map(name).join(', ');
+/** Replicas that count in one order do not wait for each other in a circle. */
+const COUNT = `WHERE true ORDER BY 1
+  ON CONFLICT (identity) DO UPDATE SET
+    asked = g.asked + excluded.asked,
+    last_at = excluded.last_at,
+    sample = CASE WHEN g.sample = '' THEN excluded.sample ELSE g.sample END`;
+const RECORD = {
+  sqlite: `INSERT INTO knowledge_gap AS g (${COLUMNS})
+    SELECT ${VALUES((column) => `value ->> '$.${column}'`)} FROM json_each($1) ${COUNT}`,
+  postgres: `INSERT INTO knowledge_gap AS g (${COLUMNS})
+    SELECT ${VALUES((column) => `"${column}"`)} FROM json_to_recordset($1::json) AS n (identity text, provider text,
+      "eventId" bigint, level text, sample text, times bigint, at bigint) ${COUNT}`,
+};
+
 /** Counts a gap; the first sample with a text stays. */
-export async function recordGap(
-  db: SqlRunner,
-  { identity, provider, eventId, level, sample, at, times }: NewGap,
-): Promise<void> {
-  await db.run(
-    `INSERT INTO knowledge_gap AS g (identity, provider, event_id, level, sample, asked, first_at, last_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
-     ON CONFLICT (identity) DO UPDATE SET
-       asked = g.asked + excluded.asked,
-       last_at = excluded.last_at,
-       sample = CASE WHEN g.sample = '' THEN excluded.sample ELSE g.sample END`,
-    [identity, provider, eventId, level, sample, times, at],
-  );
+export async function recordGap(db: SqlRunner, gap: NewGap): Promise<void> {
+  await recordGaps(db, [gap]);
+}
+
+/** Counts gaps of different identities. */
+export async function recordGaps(db: SqlRunner, gaps: readonly NewGap[]): Promise<void> {
+  for (let at = 0; at < gaps.length; at += BATCH) {
+    await db.run(RECORD, [JSON.stringify(gaps.slice(at, at + BATCH))]);
+  }
 }
 
 /** Gaps, the most asked first. */

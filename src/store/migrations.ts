@@ -44,6 +44,48 @@ const MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    id: 2,
+    name: 'secrets, events seen, contexts of answers and look-ups',
+    statements: [
+      `CREATE TABLE secret (
+        kind TEXT NOT NULL,
+        id TEXT NOT NULL,
+        sealed TEXT NOT NULL,
+        at BIGINT NOT NULL,
+        busy_until BIGINT NOT NULL,
+        PRIMARY KEY (kind, id)
+      )`,
+      `CREATE TABLE seen (
+        scope TEXT NOT NULL,
+        id TEXT NOT NULL,
+        at BIGINT NOT NULL,
+        PRIMARY KEY (scope, id)
+      )`,
+      'CREATE INDEX seen_by_age ON seen (scope, at)',
+      `CREATE TABLE answer_context (
+        id TEXT PRIMARY KEY,
+        place TEXT NOT NULL,
+        person TEXT NOT NULL,
+        body TEXT NOT NULL,
+        at BIGINT NOT NULL,
+        expires_at BIGINT NOT NULL
+      )`,
+      'CREATE INDEX answer_context_by_place ON answer_context (place)',
+      'CREATE INDEX answer_context_by_expiry ON answer_context (expires_at)',
+      `CREATE TABLE look_up (
+        answer_id TEXT PRIMARY KEY,
+        place TEXT NOT NULL,
+        person TEXT NOT NULL,
+        at BIGINT NOT NULL,
+        verdict TEXT NOT NULL,
+        entry_key TEXT,
+        label TEXT NOT NULL
+      )`,
+      'CREATE INDEX look_up_by_person ON look_up (place, person, at)',
+      'CREATE INDEX look_up_by_age ON look_up (at)',
+    ],
+  },
 ];
 
 /** Any number that no other program is likely to lock on the same server. */

@@ -3,6 +3,8 @@ import pg from 'pg';
 import { sqlFor, StoreError, type Db, type Row, type Sql, type SqlRunner, type SqlValue } from './db.ts';
 
 const CONNECT_MS = 5000;
+/** A server that hangs answers nothing; whoever waits is told so. */
+const STATEMENT_MS = 15_000;
 const MOST_CONNECTIONS = 10;
 /** Types that pg returns as text because they may exceed a double; ours are counts and times in milliseconds. */
 const INT8 = 20;
@@ -16,12 +18,14 @@ interface Queryable {
  * Connects lazily; the first statement is checked here, so that a wrong address is said at start.
  * @throws StoreError when the server cannot be reached or refuses
  */
-export async function openPostgres(url: string): Promise<Db> {
+export async function openPostgres(url: string, { statementMs = STATEMENT_MS } = {}): Promise<Db> {
   const types = { getTypeParser: typeParser };
   const pool = new pg.Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: statementMs,
+    keepAlive: true,
     types,
   });
   // An idle connection that breaks is replaced at the next statement; without a listener it would end the process.

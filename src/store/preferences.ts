@@ -27,3 +27,8 @@ export async function preferredLang(db: SqlRunner, { place, person }: Person): P
   const [row] = await db.all('SELECT lang FROM preference WHERE place = $1 AND person = $2', [place, person]);
   return row && PreferenceRow.parse(row).lang;
 }
+
+/** Back to not having chosen. */
+export async function forgetPreference(db: SqlRunner, { place, person }: Person): Promise<void> {
+  await db.run('DELETE FROM preference WHERE place = $1 AND person = $2', [place, person]);
+}

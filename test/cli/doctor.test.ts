@@ -42,6 +42,7 @@ async function run(result: ConfigResult, args: string[] = [], io: Partial<Doctor
     loadKnowledge: ({ knowledgeDirectories }) => loadKnowledge(['knowledge', ...knowledgeDirectories]),
     openStore,
     tryListen,
+    checkSlack: () => Promise.resolve('The bot token is of the workspace "Fake".'),
     now: () => 1_800_000_000_000,
     ...io,
   }).parseAsync(args, { from: 'user' });
@@ -75,6 +76,7 @@ describe('hvevent doctor', () => {
       ['store', 'ok'],
       ['port', 'ok'],
       ['public URL', 'ok'],
+      ['Slack', 'ok'],
     ]);
     const store = openSqlite(join(cwd, 'data', 'hvevent.db'));
     expect(await store.all('SELECT * FROM preference')).toEqual([]);
@@ -155,6 +157,67 @@ describe('hvevent doctor', () => {
       { status: 'warning', message: expect.stringContaining(message) },
     ]);
     expect(found.code).toBe(0);
+  });
+
+  describe('of Slack', () => {
+    const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-very-secret', SLACK_APP_TOKEN: 'xapp-very-secret' };
+    const HTTP = { SLACK_BOT_TOKEN: 'xoxb-very-secret', SLACK_SIGNING_SECRET: 'verysecret0123456789' };
+    const KEY = {
+      HVEVENT_SECRET_KEY: Buffer.from('a key of the tests, 32 bytes long').subarray(0, 32).toString('base64'),
+    };
+
+    it('says how to switch it on', async () => {
+      const found = await report(settings({}));
+      expect(check(found, 'Slack')).toEqual([
+        { name: 'Slack', status: 'ok', message: expect.stringMatching(/^Off\. .*README.*SLACK_BOT_TOKEN/) },
+      ]);
+    });
+
+    it('says how it connects and whose it is, and shows no secret', async () => {
+      const result = settings({ ...SOCKET, ...KEY });
+      const found = await report(result);
+      expect(check(found, 'Slack')).toEqual([
+        {
+          name: 'Slack',
+          status: 'ok',
+          message: 'Socket Mode, one workspace. The bot token is of the workspace "Fake".',
+        },
+      ]);
+      const shown = Object.fromEntries(found.settings.map(({ name, value, origin }) => [name, [value, origin]]));
+      expect(shown).toMatchObject({
+        slack: ['Socket Mode, one workspace', 'environment'],
+        secretKeys: ['1 set (secret)', 'environment'],
+      });
+      const { out } = await run(result);
+      expect(JSON.stringify(found) + out).not.toMatch(/very-secret|a key of|YSBrZXk/);
+    });
+
+    it.each([
+      [SOCKET, undefined, /HVEVENT_SECRET_KEY.*openssl/],
+      [{ ...HTTP, ...KEY }, undefined, /server\.publicUrl/],
+      [{ ...HTTP, ...KEY }, 'server:\n  publicUrl: http://e.example\n', /https:\/\//],
+    ])('warns of what is not as it should be: %j', async (env, yaml, message) => {
+      const found = await report(settings(env, yaml));
+      expect(check(found, 'Slack').filter(({ status }) => status === 'warning')).toEqual([
+        { name: 'Slack', status: 'warning', message: expect.stringMatching(message) },
+      ]);
+      expect(found.code).toBe(0);
+    });
+
+    it('says what Slack refuses', async () => {
+      const refused = { checkSlack: () => Promise.reject(new Error('Slack refuses SLACK_BOT_TOKEN (invalid_auth).')) };
+      const found = await report(settings({ ...SOCKET, ...KEY }), refused);
+      expect(check(found, 'Slack')).toMatchObject([
+        { status: 'wrong', message: expect.stringContaining('invalid_auth') },
+      ]);
+      expect(found.code).toBe(70);
+    });
+
+    it('says what is missing', async () => {
+      const found = await report(settings({ SLACK_BOT_TOKEN: 'xoxb-very-secret' }));
+      expect(found.checks).toMatchObject([{ status: 'wrong', message: expect.stringContaining('SLACK_APP_TOKEN') }]);
+      expect(found.code).toBe(78);
+    });
   });
 
   it('prints for people, a line each, in which nothing can act on the terminal', async () => {

@@ -2,9 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '../../src/store/db.ts';
 import { giveFeedback, listFeedback, type Feedback } from '../../src/store/feedback.ts';
-import { listGaps, recordGap } from '../../src/store/gaps.ts';
+import { listGaps, recordGap, recordGaps } from '../../src/store/gaps.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { preferLang, preferredLang } from '../../src/store/preferences.ts';
+import { platformTablesContract } from './platform-tables-contract.ts';
 
 export interface StoreEngine {
   name: string;
@@ -62,7 +63,15 @@ export function storeContract(makeEngine: () => Promise<StoreEngine>): void {
       await recordGap(db, { ...gap, sample: '', at: 10, times: 1 });
       await recordGap(db, { ...gap, sample: 'first text', at: 20, times: 2 });
       await recordGap(db, { ...gap, sample: 'second text', at: 30, times: 1 });
-      await recordGap(db, { identity: 'y|6', provider: 'Y', eventId: 6, level: 'error', sample: 's', at: 40, times: 1 });
+      await recordGap(db, {
+        identity: 'y|6',
+        provider: 'Y',
+        eventId: 6,
+        level: 'error',
+        sample: 's',
+        at: 40,
+        times: 1,
+      });
 
       const [first, second] = await listGaps(db);
       expect(first).toEqual({ ...gap, sample: 'first text', asked: 4, firstAt: 10, lastAt: 30 });
@@ -76,6 +85,30 @@ export function storeContract(makeEngine: () => Promise<StoreEngine>): void {
 
       const found = (await listGaps(db)).find(({ identity }) => identity === 'z|7');
       expect(found?.asked).toBe(40);
+    });
+
+    it('counts many gaps at once, in batches, with their own figures and texts', async () => {
+      const gaps = Array.from({ length: 600 }, (_, i) => ({
+        identity: `many|${i}`,
+        provider: i === 1 ? null : `Quelle "${i}" 日本`,
+        eventId: i === 1 ? null : i,
+        level: i === 1 ? null : 'error',
+        sample: i === 0 ? '' : `line\n'${i}'`,
+        at: 5,
+        times: i + 1,
+      }));
+      await recordGaps(db, gaps);
+      await Promise.all([recordGaps(db, gaps), recordGaps(db, gaps.toReversed())]);
+      await recordGaps(db, []);
+
+      const found = await listGaps(db, { most: 1000 });
+      const many = new Map(
+        found.filter(({ identity }) => identity.startsWith('many|')).map((gap) => [gap.identity, gap]),
+      );
+      expect(many.size).toBe(600);
+      for (const { at, times, ...gap } of gaps) {
+        expect(many.get(gap.identity)).toEqual({ ...gap, asked: 3 * times, firstAt: at, lastAt: at });
+      }
     });
 
     it('remembers the language of a person in a place', async () => {
@@ -116,5 +149,7 @@ export function storeContract(makeEngine: () => Promise<StoreEngine>): void {
       await expect(first).rejects.toThrow('undo');
       expect(await read).toEqual([{ lang: 'en' }]);
     });
+
+    platformTablesContract(() => db);
   });
 }

@@ -47,7 +47,7 @@ async function send(form, submitter) {
     else put(live, page);
     if (live === '#results') put('#tries', page);
     if (typing) history.replaceState(null, '', url);
-    if (live === '#results') arrived(page);
+    if (live === '#results') arrived(page, response.ok);
   } catch (error) {
     if (error.name === 'AbortError') return;
     if (live === 'this') form.append(note(form.dataset.failed));
@@ -70,10 +70,11 @@ function put(selector, page) {
 }
 
 /** The answer is there: the title and the status say which, and the focus goes to it. */
-function arrived(page) {
+function arrived(page, wasRead) {
   const results = document.getElementById('results');
   const file = document.getElementById('file');
-  if (file) file.value = '';
+  // What was refused may be sent again.
+  if (file && wasRead) file.value = '';
   document.title = page.title;
   say(page.title.split(' · ').slice(0, -1).join(', '));
   results.focus({ preventScroll: true });

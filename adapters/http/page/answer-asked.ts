@@ -1,4 +1,5 @@
 /** A question of the page -> what stands below the paste box. */
+import { cutTo } from '../../../src/card/plain-text.ts';
 import { READ_LIMITS } from '../../../src/event/event.ts';
 import { describeFault, FileError } from '../../../src/files/file-notes.ts';
 import { MOST_FILE_BYTES, readEventFile } from '../../../src/files/read-file.ts';
@@ -15,6 +16,13 @@ import { type PageWord, word } from './words.ts';
 
 /** UTF-16 has two bytes, UTF-8 up to three a unit; a byte order mark and CP932 change nothing. */
 const MOST_BYTES_PER_CHARACTER = 4;
+/** Windows allows 255. */
+const LONGEST_NAME = 260;
+
+interface AskedParts extends HttpParts {
+  /** The person has gone: nothing more has to be read. */
+  signal?: AbortSignal;
+}
 
 interface Told {
   title: string;
@@ -27,7 +35,7 @@ interface Told {
 }
 
 /** Text and small files as cards with questions, large files and event logs as a summary. */
-export async function answerAsked(asked: Asked, parts: HttpParts, lang: Lang): Promise<Told> {
+export async function answerAsked(asked: Asked, parts: AskedParts, lang: Lang): Promise<Told> {
   const { file } = asked;
   if (file === undefined) return answerText(asked, parts, lang);
   if (file.size > MOST_FILE_BYTES) return refusal('error.tooLarge', 413, lang);
@@ -43,18 +51,23 @@ export async function answerAsked(asked: Asked, parts: HttpParts, lang: Lang): P
 async function answerFile(
   bytes: Uint8Array,
   asked: Asked & { file: File },
-  parts: HttpParts,
+  parts: AskedParts,
   lang: Lang,
 ): Promise<Told> {
   const { name } = asked.file;
   const text = readEventFile(bytes, name).kind === 'evtx' ? undefined : asPaste(bytes);
-  if (text !== undefined) return answerText({ ...asked, text, answers: new Map() }, parts, lang, name);
+  if (text !== undefined) {
+    return answerText({ ...asked, text, answers: new Map() }, parts, lang, shown(name));
+  }
   if (parts.readUpload === undefined) return refusal('error.noFile', 422, lang);
 
-  const triage = await parts.readUpload(bytes, name, { lang });
-  const { catalog } = parts.answerer();
+  const many = parts.assistant.askMany();
+  const { signal } = parts;
+  const triage = await parts.readUpload(bytes, name, { lang, answerer: many, ...(signal && { signal }) });
+  many.record();
+  const { catalog } = many;
   const version = catalog.knowledge.version;
-  return { title: triageTitle(triage), result: triageContent({ triage, catalog, version, fileName: name }) };
+  return { title: triageTitle(triage), result: triageContent({ triage, catalog, version, fileName: shown(name) }) };
 }
 
 function answerText(asked: Asked, { assistant, answerer, metrics }: HttpParts, lang: Lang, fileName?: string): Told {
@@ -71,6 +84,11 @@ function answerText(asked: Asked, { assistant, answerer, metrics }: HttpParts, l
   };
   const result = resultContent({ answer, version: asking.knowledgeVersion, catalog, asked: again, fileName });
   return { title: resultTitle(answer), result, keeps: true, tries: answer.findings.length === 0 };
+}
+
+function shown(name: string): string {
+  const start = cutTo(name, LONGEST_NAME);
+  return start === undefined ? name : `${start}…`;
 }
 
 function withCut(answer: Answer, cut: number): Answer {

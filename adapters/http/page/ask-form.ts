@@ -1,8 +1,8 @@
 /** The form on the start page: what it looks like, and what it sent. */
-import type { Context } from 'hono';
 import { FILE_ENDINGS } from '../../../src/files/read-file.ts';
 import type { Lang } from '../../../src/lang.ts';
 import { boxed, html, type Html, raw } from './markup.ts';
+import type { Form } from './read-form.ts';
 import { word } from './words.ts';
 
 /** More answers than a paste can ask for are nobody's. */
@@ -20,12 +20,10 @@ export interface Asked {
   lang?: string;
 }
 
-/** Reads the form. @throws when the body is no form */
-export async function readAsked(c: Context): Promise<Asked> {
-  const body = await c.req.parseBody({ all: true });
-  const all = (name: string) => [body[name] ?? []].flat();
-  const texts = (name: string) => all(name).filter((value) => typeof value === 'string');
-  const file = all('file').find((value) => value instanceof File && value.size > 0);
+/** What the form says. */
+export function readAsked(form: Form): Asked {
+  const texts = (name: string) => form.getAll(name).filter((value) => typeof value === 'string');
+  const file = form.getAll('file').find((value) => value instanceof File && value.size > 0);
   const lang = texts('lang')[0];
   return {
     text: texts('text')[0] ?? '',

@@ -12,7 +12,7 @@ import { word } from './words.ts';
 
 const MOST_BYTES = 64 * 1024;
 
-export function feedbackRoutes({ assistant, log }: HttpParts, site: Site): Hono {
+export function feedbackRoutes({ assistant, log, metrics }: HttpParts, site: Site): Hono {
   const app = new Hono();
   const onError = (c: Context) => refused(c, site, { name: 'tooLarge', status: 413 });
 
@@ -24,6 +24,7 @@ export function feedbackRoutes({ assistant, log }: HttpParts, site: Site): Hono 
       await assistant.feedback(given);
       return site.show(c, said('feedback.thanks', lang), { lang, section: 'ask' });
     } catch (error) {
+      metrics.storeError();
       log.warn('feedback was not stored', errorFields(error));
       return site.show(c, { ...said('feedback.failed', lang), status: 503 }, { lang, section: 'ask' });
     }

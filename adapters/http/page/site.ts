@@ -29,10 +29,15 @@ export function createSite({ settings, answerer }: HttpParts, assets: Assets): S
     langOf: (c, chosen) => chooseLang(c, settings.language, chosen),
     show: (c, { title, content, status = 200 }, frame) => {
       c.header('Vary', 'Accept-Language, Cookie');
-      c.header('Cache-Control', c.req.method === 'POST' ? 'no-store' : 'private, no-cache');
+      c.header('Cache-Control', hasText(c) ? 'no-store' : 'private, no-cache');
       return c.html(layout({ assets, knowledge: answerer().catalog.knowledge, ...frame }, title, content), status);
     },
   };
+}
+
+/** What people paste is kept by no cache, the browser's own included. */
+function hasText(c: Context): boolean {
+  return c.req.method === 'POST' || c.req.query('text') !== undefined;
 }
 
 /** This address with another language. Only the query is written, so that no path of a visitor becomes a link. */

@@ -196,6 +196,11 @@ const WORDS = {
     en: 'A file may have up to 20 MB, a pasted text up to 256 KB. Nothing of it was read.',
     ja: 'ファイルは 20 MB まで、貼り付けは 256 KB までです。内容は読み取っていません。',
   },
+  'error.busy': { en: 'The server is busy with other files', ja: 'ほかのファイルを処理しています' },
+  'error.busy.hint': {
+    en: 'Your file was not read. Please send it again in a moment.',
+    ja: 'ファイルはまだ読み取っていません。少し待ってから、もう一度送信してください。',
+  },
   'error.badForm': { en: 'The form could not be read', ja: '送信内容を読み取れませんでした' },
   'error.badForm.hint': { en: 'Go back and send it again.', ja: '前のページに戻って、もう一度送信してください。' },
   'error.noFile': { en: 'This file cannot be read here', ja: 'このファイルは読み取れません' },

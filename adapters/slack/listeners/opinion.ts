@@ -1,0 +1,81 @@
+/** Helpful, or not and why: stored with the entry and the knowledge that answered, for the authors. */
+import type { App } from '@slack/bolt';
+import { redact } from '../../../src/event/redact.ts';
+import type { Opinion } from '../../../src/store/feedback.ts';
+import { ACTIONS, CALLBACKS, type Reason } from '../actions.ts';
+import type { Parts } from '../app-parts.ts';
+import { answerOf } from '../asking.ts';
+import { type Click, contextOf, readOrigin, sayTo, writeOrigin } from '../click.ts';
+import { readNotHelpfulForm } from '../inputs.ts';
+import { openModal } from '../modals.ts';
+import { placeOf } from '../place.ts';
+import type { ToPerson } from '../reply.ts';
+import { notHelpfulModal } from '../views.ts';
+import { onClick } from './answer-buttons.ts';
+import { guarded } from './guarded.ts';
+
+const OPINION_OF: Readonly<Record<Reason, Opinion>> = {
+  'wrong-event': 'wrong',
+  'wrong-advice': 'wrong',
+  outdated: 'outdated',
+};
+
+export function listenForOpinions(app: App, parts: Parts): void {
+  onClick(app, ACTIONS.helpful, parts, (click) => helpful(click, parts));
+  onClick(app, ACTIONS.notHelpful, parts, (click) => askWhy(click, parts));
+  onClick(app, ACTIONS.feedback, parts, (click) =>
+    click.value?.opinion === 'not-helpful' ? askWhy(click, parts) : helpful(click, parts),
+  );
+  app.view({ callback_id: CALLBACKS.notHelpful, type: 'view_submission' }, async ({ view, body, client, context }) => {
+    const { a: answerId, f: index, c: channel, t: threadTs } = readOrigin(view.private_metadata);
+    const who: ToPerson = { client, place: placeOf(context), person: body.user.id, channel, threadTs };
+    await guarded('a form', who, parts, async () => {
+      const form = readNotHelpfulForm(view.state.values);
+      const asked = answerId === undefined ? undefined : await parts.contexts.get(answerId);
+      if (form === undefined || asked === undefined || asked.place !== who.place) return sayTo(who, 'expired', parts);
+      const note = redact(`${form.reason}${form.note === '' ? '' : `: ${form.note}`}`);
+      await keep(asked, { index, opinion: OPINION_OF[form.reason], note }, parts);
+      await sayTo(who, 'thanks.wrong', parts);
+    });
+  });
+}
+
+async function helpful(click: Click, parts: Parts): Promise<void> {
+  const context = await contextOf(click, parts);
+  if (context === undefined) return;
+  await keep(context, { index: click.value?.index, opinion: 'helpful' }, parts);
+  await sayTo(click, 'thanks', parts);
+}
+
+async function askWhy(click: Click, parts: Parts): Promise<void> {
+  const { client, triggerId, value, channel, threadTs } = click;
+  const metadata = writeOrigin({
+    ...(value !== undefined && { a: value.answerId }),
+    ...(value?.index !== undefined && { f: value.index }),
+    ...(channel !== undefined && { c: channel }),
+    ...(threadTs !== undefined && { t: threadTs }),
+  });
+  const lang = await parts.langs.of(click);
+  const view = async () =>
+    (await contextOf(click, parts)) === undefined ? undefined : notHelpfulModal({ lang, metadata });
+  const opened = await openModal({ client, triggerId, onTop: click.view !== undefined, lang, log: parts.log }, view());
+  if (!opened) await sayTo(click, 'noForm', parts, { lang });
+}
+
+async function keep(
+  context: Parameters<typeof answerOf>[0],
+  { index = 0, opinion, note = '' }: { index?: number | undefined; opinion: Opinion; note?: string },
+  parts: Parts,
+): Promise<void> {
+  const { assistant, answerer } = parts;
+  const finding = answerOf(context, parts).findings[index];
+  await assistant.feedback({
+    opinion,
+    ...(finding?.key !== undefined && { entryKey: finding.key }),
+    ...(finding?.case !== undefined && { caseId: finding.case }),
+    verdict: finding?.verdict ?? 'unknown',
+    knowledgeVersion: answerer().catalog.knowledge.version,
+    place: context.place,
+    note,
+  });
+}
