@@ -1,12 +1,13 @@
 /** The whole flow: text -> read -> match -> judge -> tell. Pure and synchronous; knowledge is compiled once. */
 import { readPaste } from './event/read.ts';
 import type { Answer, Finding } from './finding.ts';
-import type { Level } from './event/event.ts';
+import type { Level, WindowsEvent } from './event/event.ts';
 import { createCatalog, type Catalog } from './knowledge/catalog.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { guessLang, type Lang } from './lang.ts';
 import type { Match } from './match/match.ts';
 import { createMatcher } from './match/matcher.ts';
+import { askedForAll } from './shared-questions.ts';
 import { mergeFindings, tell } from './tell.ts';
 import { createJudge } from './verdict/judge.ts';
 
@@ -49,7 +50,8 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
   const explore: Answerer['explore'] = (text, { lang = guessLang(text), answers = new Map() } = {}) => {
     const reading = readPaste(text, catalog.sourceNames);
     const matches = withoutEchoes(reading.events.flatMap((read) => matcher.match(read)));
-    const findings = mergeFindings(matches.map((match) => tell(judge(match, answers), lang)));
+    const told = mergeFindings(matches.map((match) => tell(judge(match, answers), lang)));
+    const findings = askedForAll(told, lang);
     return { answer: bounded({ lang, findings }, reading.leftOut), unknown: matches.flatMap(unknownEvent) };
   };
   return { catalog, explore, answer: (text, options) => explore(text, options).answer };
@@ -62,7 +64,8 @@ function unknownEvent({ kind, tier, provider, eventId, read }: Match): UnknownEv
 }
 
 /**
- * "We see VMSMP 26:" above the event itself is one event, not two; and chat around an event is no reason to guess.
+ * "We see VMSMP 26:" above the event itself is one event, not two; and chat around an event is no reason to guess. What says more
+ * than a name (a time, a computer, a level, a text of its own) is another event, however little is known of it.
  */
 function withoutEchoes(matches: readonly Match[]): Match[] {
   const told = new Set(
@@ -70,11 +73,18 @@ function withoutEchoes(matches: readonly Match[]): Match[] {
   );
   const sure = matches.some(({ kind, tier }) => kind === 'exact' || tier === 'header-other-text' || tier === 'unknown');
   return matches.filter((match) => {
-    if (match.tier === 'header') return !told.has(match.key);
-    if (match.tier === 'id') return !match.candidates.some(({ entry }) => told.has(entry.key));
+    if (match.tier === 'header') return !told.has(match.key) || !isMention(match);
+    if (match.tier === 'id') return !match.candidates.some(({ entry }) => told.has(entry.key)) || !isMention(match);
     if (match.tier === 'similar-text') return !sure || (match.candidates[0]?.score ?? 0) >= SURELY_SIMILAR;
     return !(sure && (match.tier === 'phrase' || match.tier === 'corrected-name'));
   });
+}
+
+const NAME_FIELDS: ReadonlySet<string> = new Set(['provider', 'eventId'] satisfies (keyof WindowsEvent)[]);
+
+/** In a sentence anything may stand beside the name; elsewhere a mention has nothing but the name. */
+function isMention({ read: { shape, event } }: Match): boolean {
+  return shape === 'prose' || shape === 'id' || Object.keys(event).every((field) => NAME_FIELDS.has(field));
 }
 
 function bounded(answer: Answer, leftOut: { characters: number; events: number }): Answer {

@@ -15,18 +15,74 @@ const SEED = 20_261_120;
 
 /** Pieces that readers and matchers look for, in any order and number. */
 const PIECES = [
-  'VMSMP', 'storvsp', ' 26', ' 5', 'Event ID: ', 'Source: ', 'ソース：', 'イベントID：', '説明：\n', '\n', '\r\n', '\t', '  ', ': ', "''", '"', '>', '> ', '<Event>',
-  '<Provider Name="storvsp"/>', '<EventID Qualifiers="49158">5</EventID>', '</Event>', '&lt;', '&amp;', '{', '}', '[', ']', '|', ',', '%%21', '0xC0060005', '-1073348603',
-  'NIC driver on ', 'cannot load because it is incompatible with the server virtualization stack. Server version ', ' Client version ', '3.2', '196610', '(VMID ',
-  'スイッチ ', ' のポート ', ' へ NIC ', ' を接続できませんでした。状態 = ', 'C000003A', 'エラー', '警告', '```', '**', '- ', '\u0000', '\u001B[31m', '\u202E', '\uD800', '\uFEFF', 'ﾄﾞ', '２６',
+  'VMSMP',
+  'storvsp',
+  ' 26',
+  ' 5',
+  'Event ID: ',
+  'Source: ',
+  'ソース：',
+  'イベントID：',
+  '説明：\n',
+  '\n',
+  '\r\n',
+  '\t',
+  '  ',
+  ': ',
+  "''",
+  '"',
+  '>',
+  '> ',
+  '<Event>',
+  '<Provider Name="storvsp"/>',
+  '<EventID Qualifiers="49158">5</EventID>',
+  '</Event>',
+  '&lt;',
+  '&amp;',
+  '{',
+  '}',
+  '[',
+  ']',
+  '|',
+  ',',
+  '%%21',
+  '0xC0060005',
+  '-1073348603',
+  'NIC driver on ',
+  'cannot load because it is incompatible with the server virtualization stack. Server version ',
+  ' Client version ',
+  '3.2',
+  '196610',
+  '(VMID ',
+  'スイッチ ',
+  ' のポート ',
+  ' へ NIC ',
+  ' を接続できませんでした。状態 = ',
+  'C000003A',
+  'エラー',
+  '警告',
+  '```',
+  '**',
+  '- ',
+  '\u0000',
+  '\u001B[31m',
+  '\u202E',
+  '\uD800',
+  '\uFEFF',
+  'ﾄﾞ',
+  '２６',
 ];
 const paste = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
   fc.string({ unit: 'grapheme', maxLength: 400 }),
   fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }).map((pieces) => pieces.join('')),
-  fc.constantFrom(...knowledge.entries.flatMap(({ samples }) => samples.map(({ text }) => text))).chain((text) =>
-    fc.tuple(fc.nat({ max: text.length }), fc.constantFrom(...PIECES)).map(([at, piece]) => text.slice(0, at) + piece + text.slice(at)),
-  ),
+  fc
+    .constantFrom(...knowledge.entries.flatMap(({ samples }) => samples.map(({ text }) => text)))
+    .chain((text) =>
+      fc
+        .tuple(fc.nat({ max: text.length }), fc.constantFrom(...PIECES))
+        .map(([at, piece]) => text.slice(0, at) + piece + text.slice(at)),
+    ),
 );
 
 describe('any paste', () => {
@@ -61,7 +117,9 @@ describe('any paste', () => {
 
   it('says the same in both languages', () => {
     const decision = (text: string, lang: 'en' | 'ja') =>
-      answerer.answer(text, { lang }).findings.map(({ kind, key, verdict, case: one, count }) => ({ kind, key, verdict, one, count }));
+      answerer
+        .answer(text, { lang })
+        .findings.map(({ kind, key, verdict, case: one, count }) => ({ kind, key, verdict, one, count }));
     fc.assert(
       fc.property(paste, (text) => {
         expect(decision(text, 'ja')).toEqual(decision(text, 'en'));
@@ -70,20 +128,43 @@ describe('any paste', () => {
     );
   });
 
-  it.each(['<', '>', '[', '{', '"', "'", ':', '|', ',', '\n', ' ', '&amp;', '<Event>', 'ソース：', 'Event ID: ', 'VMSMP 26 ', 'a', '0xC0060005 ', '%%', '（', "NIC driver on '", 'Server version '])(
-    'made of %j to the limit and beyond comes to an end',
-    (piece) => {
-      const answer = answerer.answer(piece.repeat(Math.ceil(300_000 / piece.length)), { lang: 'en' });
+  it.each([
+    '<',
+    '>',
+    '[',
+    '{',
+    '"',
+    "'",
+    ':',
+    '|',
+    ',',
+    '\n',
+    ' ',
+    '&amp;',
+    '<Event>',
+    'ソース：',
+    'Event ID: ',
+    'VMSMP 26 ',
+    'a',
+    '0xC0060005 ',
+    '%%',
+    '（',
+    "NIC driver on '",
+    'Server version ',
+  ])('made of %j to the limit and beyond comes to an end', (piece) => {
+    const answer = answerer.answer(piece.repeat(Math.ceil(300_000 / piece.length)), { lang: 'en' });
 
-      expect(answer.leftOut?.characters).toBeGreaterThan(0);
-    },
-  );
+    expect(answer.leftOut?.characters).toBeGreaterThan(0);
+  });
 });
 
 describe('the limits of a paste', () => {
   it('keeps the most urgent 64 findings in the order of the paste, and says what was left out', () => {
-    const harmless = Array.from({ length: 80 }, (_, i) => `Source: disk\nEvent ID: ${i + 100}\nLevel: Error\n`).join('\n');
-    const urgent = '\n種類：警告\nソース：VMSMP\nイベントID：27\n説明：\n"A"のネットワーキング ドライバーが読み込まれましたが、サーバーからの別のバージョンが含まれています。サーバー バージョン 3.2、クライアント バージョン 0.2 (VMID)。\n';
+    const harmless = Array.from({ length: 80 }, (_, i) => `Source: disk\nEvent ID: ${i + 100}\nLevel: Error\n`).join(
+      '\n',
+    );
+    const urgent =
+      '\n種類：警告\nソース：VMSMP\nイベントID：27\n説明：\n"A"のネットワーキング ドライバーが読み込まれましたが、サーバーからの別のバージョンが含まれています。サーバー バージョン 3.2、クライアント バージョン 0.2 (VMID)。\n';
     const answer = answerer.answer(harmless + urgent);
 
     expect(answer.findings).toHaveLength(64);
@@ -92,7 +173,8 @@ describe('the limits of a paste', () => {
   });
 
   it('counts the same event once, with every distinct occurrence', () => {
-    const one = (vm: string) => `NIC driver on '${vm}' cannot load because it is incompatible with the server virtualization stack. Server version 2 Client version 196610 (VMID).`;
+    const one = (vm: string) =>
+      `NIC driver on '${vm}' cannot load because it is incompatible with the server virtualization stack. Server version 2 Client version 196610 (VMID).`;
     const [finding, ...others] = answerer.answer([one('a'), one('b'), one('a')].join('\n')).findings;
 
     expect(others).toEqual([]);
@@ -101,7 +183,9 @@ describe('the limits of a paste', () => {
   });
 
   it('takes the event out of the talk around it once', () => {
-    const answer = answerer.answer("Hi all, we see VMSMP 26 since Monday:\n\nNIC driver on 'x' cannot load because it is incompatible with the server virtualization stack. Server version 2 Client version 196610 (VMID).");
+    const answer = answerer.answer(
+      "Hi all, we see VMSMP 26 since Monday:\n\nNIC driver on 'x' cannot load because it is incompatible with the server virtualization stack. Server version 2 Client version 196610 (VMID).",
+    );
 
     expect(answer.findings).toHaveLength(1);
     expect(answer.findings[0]).toMatchObject({ key: 'vmsmp/26' });

@@ -17,7 +17,14 @@ describe('the README', () => {
   it.each(SHOWN)('shows what `$line` really prints', ({ line, output }) => {
     const run = spawnSync(process.execPath, ['adapters/main.ts', ...wordsOf(line)], {
       encoding: 'utf8',
-      env: { ...process.env, NO_COLOR: '1', COLUMNS: '80', LANG: 'en_US.UTF-8', HVEVENT_KNOWLEDGE: '', HVEVENT_CONFIG: '' },
+      env: {
+        ...process.env,
+        NO_COLOR: '1',
+        COLUMNS: '80',
+        LANG: 'en_US.UTF-8',
+        HVEVENT_KNOWLEDGE: '',
+        HVEVENT_CONFIG: '',
+      },
     });
 
     expect(run.stdout.trim()).toBe(output.trim());

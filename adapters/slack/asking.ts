@@ -4,6 +4,7 @@ import { mostUrgentFirst } from '../../src/card/build-card.ts';
 import type { Answer, Finding } from '../../src/finding.ts';
 import type { Lang } from '../../src/lang.ts';
 import { addLookUp } from '../../src/store/look-ups.ts';
+import { askedForAll } from '../../src/shared-questions.ts';
 import { mergeFindings } from '../../src/tell.ts';
 import type { AskedContext, NewContext } from './answer-context.ts';
 import type { Parts } from './app-parts.ts';
@@ -53,7 +54,7 @@ export function answerOf(context: AskedContext, { answerer }: Pick<Parts, 'answe
   const answers = parts.map((part) => answerPart(part, { answerer, options }));
   const [only, ...more] = answers;
   const findings = answers.flatMap((answer) => answer.findings);
-  const merged = more.length === 0 ? findings : mergeFindings(findings);
+  const merged = more.length === 0 ? findings : askedForAll(mergeFindings(findings), lang);
   const answer: Answer = { ...(more.length === 0 && only), lang, findings: merged };
   return { ...answer, findings: merged.map((finding, i) => chosenOf(finding, chosen[i], { answerer, options })) };
 }

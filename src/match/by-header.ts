@@ -4,15 +4,18 @@ import { levelOfQualifiers } from '../event/identifier.ts';
 import type { Entry } from '../knowledge/knowledge.ts';
 import type { Lang } from '../lang.ts';
 import { fold, FoldedText } from '../text/fold.ts';
-import { isSignificant, keysOf } from './by-text.ts';
-import { coverage } from './coverage.ts';
+import { isSignificant, matchesOfHits } from './by-text.ts';
+import { coverage, followsParagraph, standsAlone } from './coverage.ts';
+import { differs } from './identity.ts';
 import { parametersFit } from './inserts.ts';
 import { asMatch } from './make-match.ts';
 import type { Match, Tier } from './match.ts';
 import type { MatchIndexes } from './indexes.ts';
+import { keysOf } from './owners.ts';
 import { HEADER_NEEDS_SIMILARITY } from './similar-text.ts';
 import type { TemplateHit } from './template.ts';
 import { comparableLang } from './text-language.ts';
+import { isWrapped } from './wrapped.ts';
 
 /** Below this share the message is only quoted inside something else, and the header stands alone. */
 const TEXT_UNDER_A_HEADER = 0.5;
@@ -32,11 +35,32 @@ export function matchByHeader(read: ReadEvent, indexes: MatchIndexes): Match[] {
 /** One match for each of the entry's texts under the header; one for the header when there is none. */
 function matchEntry(read: ReadEvent, entry: Entry, indexes: MatchIndexes): Match[] {
   const message = new FoldedText(read.event.message ?? (isChat(read) ? read.text : ''));
-  const { hits, truncated, isForeign } = textsOf(message, entry, indexes);
+  const { hits, others, truncated, isForeign } = textsOf(message, entry, indexes);
 
-  if (hits.length > 0) return hits.map((hit) => matchText(read, hit, { entry, truncated, indexes }));
-  if (isForeign || headerContradicts(read.event, entry, indexes)) return [asMatch.otherText(read, entry, indexes)];
+  if (hits.length > 0) {
+    const own = hits.map((hit) => matchText(read, hit, { entry, truncated, indexes }));
+    return [...own, ...matchOthers(read, message, { hits: others, truncated }, indexes)];
+  }
+  if (isForeign || headerContradicts(read.event, entry, indexes)) {
+    const isBelow = (hit: TemplateHit): boolean => {
+      return followsParagraph(message.original, hit) || (isChat(read) && standsAlone(message.original, hit));
+    };
+    const below = others.filter(isBelow);
+    const other = asMatch.otherText(read, entry, indexes);
+    return [other, ...matchOthers(read, message, { hits: below, truncated }, indexes)];
+  }
   return [asMatch.ofHeader(read, entry, { tier: tierWithoutExactText(read, message, { entry, indexes }), truncated })];
+}
+
+/** Other events that were pasted into the same description: they are told of too, without this header. */
+function matchOthers(
+  read: ReadEvent,
+  text: FoldedText,
+  found: { hits: readonly TemplateHit[]; truncated: boolean },
+  indexes: MatchIndexes,
+): Match[] {
+  if (found.hits.length === 0) return [];
+  return matchesOfHits({ ...read, event: { message: text.original } }, { text, ...found }, indexes);
 }
 
 function matchText(
@@ -55,14 +79,22 @@ function textsOf(
   message: FoldedText,
   entry: Entry,
   { templates }: MatchIndexes,
-): { hits: readonly TemplateHit[]; truncated: boolean; isForeign: boolean } {
+): { hits: readonly TemplateHit[]; others: readonly TemplateHit[]; truncated: boolean; isForeign: boolean } {
   const { hits, truncated } = templates.find(message);
   const found = hits.filter((hit) => keysOf(hit).has(entry.key));
   const confirmed = found.length > 0 ? undefined : templates.confirm(message, entry.key);
   const own = confirmed ? [confirmed] : found;
-  if (own.length > 0 && coverage(message, own) >= TEXT_UNDER_A_HEADER)
-    return { hits: own, truncated, isForeign: false };
-  return { hits: [], truncated, isForeign: hits.some((hit) => isSignificant(hit) && !keysOf(hit).has(entry.key)) };
+  const others = hits.filter((hit) => isSignificant(hit) && !keysOf(hit).has(entry.key));
+  if (own.length > 0 && coverage(message, own) >= TEXT_UNDER_A_HEADER * shareFor(message, own, others)) {
+    return { hits: own, others, truncated: truncated || isWrapped(message, own, templates), isForeign: false };
+  }
+  return { hits: [], others, truncated, isForeign: others.length > 0 };
+}
+
+/** What stands below the header's own text and is known does not count as talk around it. */
+function shareFor(message: FoldedText, own: readonly TemplateHit[], others: readonly TemplateHit[]): number {
+  const first = others[0];
+  return first === undefined || first.start < (own[0]?.end ?? Infinity) ? 1 : 1 - coverage(message, others);
 }
 
 function tierWithoutExactText(
@@ -129,17 +161,17 @@ function headerContradicts(event: WindowsEvent, entry: Entry, { catalog }: Match
 function matchWithoutId(read: ReadEvent, slug: string, indexes: MatchIndexes): Match[] {
   const message = new FoldedText(read.event.message ?? '');
   const { hits, truncated } = indexes.templates.find(message);
-  for (const hit of hits) {
+  const found = hits.flatMap((hit) => {
     const owners = hit.owners.filter(({ key }) => key.startsWith(`${slug}/`));
-    const owner = owners[0];
-    if (owner && new Set(owners.map(({ key }) => key)).size === 1 && coverage(message, [hit]) >= TEXT_UNDER_A_HEADER) {
-      return [asMatch.ofHit(read, { hit, owner, tier: 'header-and-text', truncated }, indexes)];
-    }
+    const [owner] = owners;
+    return owner && new Set(owners.map(({ key }) => key)).size === 1 ? [{ hit, owner }] : [];
+  });
+  const own = found.map(({ hit }) => hit);
+  if (own.length > 0 && coverage(message, own) >= TEXT_UNDER_A_HEADER) {
+    const unsure = truncated || isWrapped(message, own, indexes.templates);
+    return found.map(({ hit, owner }) =>
+      asMatch.ofHit(read, { hit, owner, tier: 'header-and-text', truncated: unsure }, indexes),
+    );
   }
   return read.shape === 'prose' ? [] : [asMatch.unknown(read, {}, indexes)];
-}
-
-/** Classic providers have a facility; a manifest event prints 0, which says nothing. */
-function differs(printed: number | undefined, known: number): boolean {
-  return printed !== undefined && printed !== 0 && printed !== known;
 }

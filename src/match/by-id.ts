@@ -2,18 +2,19 @@
 import type { ReadEvent } from '../event/event.ts';
 import type { Entry } from '../knowledge/knowledge.ts';
 import { FoldedText } from '../text/fold.ts';
-import { keysOf } from './by-text.ts';
 import { coverage } from './coverage.ts';
-import { entriesOfIdentifier } from './identity.ts';
+import { differs, entriesOfIdentifier } from './identity.ts';
 import { asMatch } from './make-match.ts';
 import type { Match } from './match.ts';
 import type { MatchIndexes } from './indexes.ts';
+import { keysOf } from './owners.ts';
+import { isWrapped } from './wrapped.ts';
 
 const TEXT_BESIDE_A_NUMBER = 0.5;
 
 export function matchById(read: ReadEvent, indexes: MatchIndexes): Match[] {
-  const textual = byTextOfThatId(read, indexes);
-  if (textual) return [textual];
+  const textual = byTextsOfThatId(read, indexes);
+  if (textual.length > 0) return textual;
   const entries = entriesFor(read, indexes);
   if (entries.length > 0) {
     return [
@@ -27,16 +28,24 @@ export function matchById(read: ReadEvent, indexes: MatchIndexes): Match[] {
 }
 
 /** ID and text agree, only the source is missing: as good as a header. */
-function byTextOfThatId(read: ReadEvent, indexes: MatchIndexes): Match | undefined {
+function byTextsOfThatId(read: ReadEvent, indexes: MatchIndexes): Match[] {
   const { event } = read;
-  if (!event.message) return undefined;
+  if (!event.message) return [];
   const message = new FoldedText(event.message);
   const { hits, truncated } = indexes.templates.find(message);
-  const hit = hits.find(({ owners }) => owners.every((owner) => owner.eventId === event.eventId));
-  const owner = hit?.owners[0];
-  if (!hit || !owner || keysOf(hit).size > 1) return undefined;
-  if (coverage(message, [hit]) < TEXT_BESIDE_A_NUMBER) return undefined;
-  return asMatch.ofHit(read, { hit, owner, tier: 'header-and-text', truncated }, indexes);
+  const own = hits.filter(
+    (hit) =>
+      keysOf(hit).size === 1 &&
+      hit.owners.every(({ eventId, qualifiers }) => {
+        return eventId === event.eventId && !(qualifiers !== undefined && differs(event.qualifiers, qualifiers));
+      }),
+  );
+  if (own.length === 0 || coverage(message, own) < TEXT_BESIDE_A_NUMBER) return [];
+  const unsure = truncated || isWrapped(message, own, indexes.templates);
+  return own.flatMap((hit) => {
+    const [owner] = hit.owners;
+    return owner ? [asMatch.ofHit(read, { hit, owner, tier: 'header-and-text', truncated: unsure }, indexes)] : [];
+  });
 }
 
 function entriesFor({ event }: ReadEvent, { catalog }: MatchIndexes): readonly Entry[] {

@@ -1,12 +1,14 @@
 /** A text without a header: exact messages first, then suggestions for what looks like one. */
 import type { ReadEvent } from '../event/event.ts';
 import { FoldedText } from '../text/fold.ts';
-import { coverage, standsAlone } from './coverage.ts';
+import { coverage, coverageOfLines, standsAlone } from './coverage.ts';
 import { asMatch, candidatesOf } from './make-match.ts';
 import type { Match } from './match.ts';
 import type { MatchIndexes } from './indexes.ts';
+import { keysOf } from './owners.ts';
 import { SIMILAR_TEXT_SUGGESTS } from './similar-text.ts';
 import type { TemplateHit } from './template.ts';
+import { isWrapped } from './wrapped.ts';
 
 /** An exact text carries a verdict from this many letters on (a Japanese one counts twice) … */
 const ENOUGH_LETTERS = 30;
@@ -21,15 +23,21 @@ export function matchByText(read: ReadEvent, indexes: MatchIndexes): Match[] {
   const text = new FoldedText(read.event.message ?? read.text);
   const { hits, truncated } = indexes.templates.find(text);
   if (hits.length === 0) return suggest(read, text, indexes);
-  const covered = coverage(text, hits) >= ENOUGH_COVERAGE;
-  return hits.map((hit) =>
-    matchOfHit(read, hit, { covered: covered || standsAlone(text.original, hit), truncated }, indexes),
-  );
+  return matchesOfHits(read, { text, hits, truncated }, indexes);
 }
 
-/** Keys of all events that print this text. */
-export function keysOf(hit: TemplateHit): Set<string> {
-  return new Set(hit.owners.map((owner) => owner.key));
+/** @param found.hits messages found in the text, in its order */
+export function matchesOfHits(
+  read: ReadEvent,
+  { text, hits, truncated }: { text: FoldedText; hits: readonly TemplateHit[]; truncated: boolean },
+  indexes: MatchIndexes,
+): Match[] {
+  const covered = coverage(text, hits) >= ENOUGH_COVERAGE;
+  const unsure = truncated || isWrapped(text, hits, indexes.templates);
+  return hits.map((hit, i) => {
+    const ownLines = covered && (hits.length === 1 || coverageOfLines(text, hits, i) >= ENOUGH_COVERAGE);
+    return matchOfHit(read, hit, { covered: ownLines || standsAlone(text.original, hit), truncated: unsure }, indexes);
+  });
 }
 
 /** Whether the text is long enough to be told from chance. */

@@ -12,6 +12,39 @@ export function coverage(record: FoldedText, hits: readonly TemplateHit[]): numb
   return all === 0 ? 0 : inside / all;
 }
 
+/**
+ * How much of its own lines, up to the messages beside it, one hit makes up, 0..1: a message quoted in a sentence stays a quotation
+ * whatever stands in the other lines.
+ * @param hits in the order of the text
+ */
+export function coverageOfLines(record: FoldedText, hits: readonly TemplateHit[], i: number): number {
+  const hit = hits[i]!;
+  const text = record.original;
+  // Only between the neighbours: many messages on one long line stay linear.
+  const before = Math.min(hits[i - 1]?.end ?? 0, hit.start);
+  const after = Math.max(hits[i + 1]?.start ?? text.length, hit.end);
+  const lineEnd = text.slice(hit.end, after).indexOf('\n');
+  const from = before + text.slice(before, hit.start).lastIndexOf('\n') + 1;
+  const to = lineEnd < 0 ? after : hit.end + lineEnd;
+  const weigh = (a: number, b: number) => letterWeight(record.text.slice(firstFrom(record, a), firstFrom(record, b)));
+  const all = weigh(from, to);
+  return all === 0 ? 0 : weigh(hit.start, hit.end) / all;
+}
+
+/** A line of these parts two entries. */
+const RULE = new Set('-=*_#');
+
+/** Whether a paragraph and an empty line stand above the message, so that it is hardly the text of the header above them. */
+export function followsParagraph(text: string, { start }: TemplateHit): boolean {
+  let breaks = 0;
+  for (let i = start - 1; i >= 0; i--) {
+    const c = text.charAt(i);
+    if (c === '\n') breaks++;
+    else if (c.trim() !== '' && !RULE.has(c)) return breaks >= 2;
+  }
+  return false;
+}
+
 /** Index of the first folded unit that stands at `offset` of the original or behind it. */
 function firstFrom(record: FoldedText, offset: number): number {
   let low = 0;

@@ -16,3 +16,8 @@ function levelFits(entry: Entry, qualifiers: number): boolean {
   const { severity } = splitIdentifier(qualifiers * 0x10000);
   return entry.level === undefined || entry.level === severity;
 }
+
+/** Classic providers have a facility; a manifest event prints 0, which says nothing. */
+export function differs(printed: number | undefined, known: number): boolean {
+  return printed !== undefined && printed !== 0 && printed !== known;
+}

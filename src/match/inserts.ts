@@ -19,12 +19,39 @@ export function namedInserts(
   return inserts;
 }
 
+/**
+ * What the event's parameters say where a text says otherwise (`2` and `196610` against `3.2` too: whether they mean the same is
+ * for the judge). Only of parameters whose place is sure.
+ */
+export function disputedInserts(
+  entry: Entry,
+  inserts: ReadonlyMap<string, string>,
+  data: readonly EventDatum[],
+): Map<string, string> {
+  if (data.length === 0 || !parametersFit(entry, data)) return NOTHING_DISPUTED;
+  const disputed = new Map<string, string>();
+  for (const [name, value] of dataInserts(entry, data))
+    if (inserts.has(name) && inserts.get(name) !== value) disputed.set(name, value);
+  return disputed;
+}
+
+const NOTHING_DISPUTED = new Map<string, string>();
+
 /** The event's parameters under the entry's names: named data by name, positional data by position. */
-function* dataInserts(entry: Entry, data: readonly EventDatum[]): Generator<[string, string]> {
+function dataInserts(entry: Entry, data: readonly EventDatum[]): Map<string, string> {
+  const inserts = new Map<string, string>();
+  const twice = new Set<string>();
+  // With more values than the event has parameters, no place is sure.
+  const isTooLong = data.length > entry.parameters.length;
   for (const [i, datum] of data.entries()) {
-    const parameter = parameterOf(entry, datum, i);
-    if (parameter) yield [parameter.name, datum.value.trim()];
+    const parameter = isTooLong && datum.name === undefined ? undefined : parameterOf(entry, datum, i);
+    if (!parameter) continue;
+    const value = datum.value.trim();
+    if ((inserts.get(parameter.name) ?? value) !== value) twice.add(parameter.name);
+    inserts.set(parameter.name, value);
   }
+  for (const name of twice) inserts.delete(name);
+  return inserts;
 }
 
 /** `param1`: how Windows names parameters that have no name of their own. */

@@ -5,6 +5,7 @@ import type { Gap } from './compile-template.ts';
 import { leadingEdge, trailingEdge, type Core, type Edge } from './message-edges.ts';
 import { originalEnd, textBetween } from './settle-places.ts';
 import { oneLine, readGap } from './read-gap.ts';
+import { markOf, QUOTE } from './separators.ts';
 import type { Template, Writing } from './shared-template.ts';
 import type { TemplateHit } from './template.ts';
 
@@ -111,10 +112,12 @@ function readWriting(folded: FoldedText, { literals, pattern }: Template, { gaps
   for (const [i, gap] of gaps.entries()) {
     if (gap.names.length === 0) continue;
     if (i === 0) record(inserts, gap, readEdge(gap, text, first));
-    else if (i === gaps.length - 1) record(inserts, gap, readEdge(gap, text, last));
+    else if (i === gaps.length - 1) record(inserts, gap, isCutOff(gap, text, last) ? [] : readEdge(gap, text, last));
     else {
       const read = gaps === pattern.gaps ? readings?.[i - 1] : undefined;
-      record(inserts, gap, (read ?? readGap(gap, textBetween(folded, literals, places, i))).values);
+      const { values, fits } = read ?? readGap(gap, textBetween(folded, literals, places, i));
+      // Nothing between marks is an empty value; without its marks it was lost on the way (`<x>` in HTML).
+      record(inserts, gap, fits ? values : values.map((value) => value || undefined));
     }
   }
   return { inserts, first, last };
@@ -132,6 +135,13 @@ function record(inserts: Map<string, string>, { names }: Gap, values: readonly (
 function readEdge(gap: Gap, text: string, { from, to }: Edge): readonly (string | undefined)[] {
   const inner = { ...gap, marks: ['', ...gap.marks.slice(1, -1), ''] };
   return readGap(inner, oneLine(text.slice(from, to))).values;
+}
+
+/** The text ends before the marks that close the last insert: nothing there, or a quotation that was not finished. */
+function isCutOff({ marks }: Gap, text: string, { from, to, closed }: Edge): boolean {
+  if (closed || (marks.at(-1) ?? '') === '') return false;
+  if (text.slice(from, to).trim() === '') return true;
+  return marks[0]?.endsWith(QUOTE) === true && markOf(text.trimEnd().charCodeAt(from - 1)) === QUOTE;
 }
 
 /** An opening mark may stand before the messages that the insert quotes; without one the message before ends here. */

@@ -2,7 +2,7 @@
 import type { ReadEvent } from '../event/event.ts';
 import type { Entry } from '../knowledge/knowledge.ts';
 import type { Provider } from '../knowledge/schema.ts';
-import { namedInserts } from './inserts.ts';
+import { disputedInserts, namedInserts } from './inserts.ts';
 import type { Candidate, Match, Tier } from './match.ts';
 import type { MatchIndexes } from './indexes.ts';
 import type { Owner, TemplateHit } from './template.ts';
@@ -27,8 +27,18 @@ export const asMatch = {
         tableTexts: indexes.catalog.tableTexts(owner.key),
         truncated,
       };
-    const inserts = namedInserts(entry, hit.insertsOf(owner), read.event.data ?? []);
-    return { ...base(read, 'exact', tier), ...identity, entry, message: owner.message, inserts, truncated };
+    const data = read.event.data ?? [];
+    const inserts = namedInserts(entry, hit.insertsOf(owner), data);
+    const disputed = disputedInserts(entry, inserts, data);
+    return {
+      ...base(read, 'exact', tier),
+      ...identity,
+      entry,
+      message: owner.message,
+      inserts,
+      ...(disputed.size > 0 && { disputed }),
+      truncated,
+    };
   },
 
   /** The header names the entry; the inserts are what the event's parameters say. */

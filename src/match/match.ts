@@ -52,6 +52,8 @@ export interface Match {
   message?: Message;
   /** Insert name -> value as printed; '' is a value, an absent name is "not in the text". */
   inserts: ReadonlyMap<string, string>;
+  /** Inserts of the text of which the event's own parameters say something else, and what they say. */
+  disputed?: ReadonlyMap<string, string>;
   /** kinds `candidates` and `similar`: best first; kind `none`: related entries, if any. */
   candidates: readonly Candidate[];
   /** Texts of message tables for this identity (kind `none`, and for showing). */

@@ -153,6 +153,7 @@ function whyThisVerdict(judgement: Judgement): Localized[] {
   }
   if (decided && decided.when.length === 0 && !decided.local) reasons.push(ALWAYS);
   if (verdict === 'conditional' && match.entry) reasons.push(OPEN);
+  if (judgement.missing.some((name) => match.disputed?.has(name))) reasons.push(DISPUTED);
   if (judgement.withheld === 'truncated') reasons.push(TRUNCATED);
   if (judgement.withheld === 'other-text') reasons.push(ANSWERED_OTHER);
   if (judgement.withheld === 'no-case' && judgement.match.entry) reasons.push(NO_CASE);
@@ -195,6 +196,10 @@ const ALWAYS: Localized = {
 const OPEN: Localized = {
   en: 'What was given does not settle which of the documented situations applies.',
   ja: '入力された内容だけでは、文書に記載されたどの状況にあたるのか確定できません。',
+};
+const DISPUTED: Localized = {
+  en: 'The text of the event and its parameters say different things, so neither is relied on.',
+  ja: 'イベントの本文とパラメーターの内容が食い違っているため、どちらも判定に使いません。',
 };
 const TRUNCATED: Localized = {
   en: 'The text reached a limit of the search, so no verdict is based on it.',

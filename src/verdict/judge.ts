@@ -1,4 +1,5 @@
 /** match -> judgement: which case holds, what cannot be told, and what to ask. */
+import { LEVELS } from '../event/event.ts';
 import { levelOfQualifiers } from '../event/identifier.ts';
 import type { Entry, Knowledge } from '../knowledge/knowledge.ts';
 import type { Case, Condition, Protocol, Reference, Verdict } from '../knowledge/schema.ts';
@@ -58,7 +59,7 @@ export function judge(match: Match, context: JudgeContext): Judgement {
   const { entry } = match;
   if (!entry) return { ...NOTHING, match };
 
-  const conditions = conditionContext(match, entry, context);
+  const conditions = withoutDisputed(match, entry, conditionContext(match, entry, context));
   const sameText = context.answers.get(`${entry.key}/${SAME_TEXT}`);
   const textUnconfirmed = TEXT_NOT_SEEN.has(match.tier) && sameText === undefined;
   const outcome = outcomeOf(match, entry, { conditions, sameText });
@@ -127,6 +128,22 @@ function conditionContext(
   };
 }
 
+/**
+ * Where text and parameters of one event lead to different outcomes, it cannot be told which is right: the values they differ in
+ * count as absent. `2` beside `0.2` differs in writing only.
+ */
+function withoutDisputed({ disputed }: Match, entry: Entry, conditions: ConditionContext): ConditionContext {
+  if (disputed === undefined) return conditions;
+  const inserts = new Map([...conditions.inserts, ...disputed]);
+  if (signOf(decide(entry, { ...conditions, inserts })) === signOf(decide(entry, conditions))) return conditions;
+  for (const name of disputed.keys()) inserts.delete(name);
+  return { ...conditions, inserts };
+}
+
+function signOf({ verdict, decided, open }: Omit<Outcome, 'questions'>): string {
+  return JSON.stringify([verdict, decided?.id, open.map(({ id }) => id)]);
+}
+
 function outcomeOf(
   match: Match,
   entry: Entry,
@@ -134,10 +151,19 @@ function outcomeOf(
 ): Outcome {
   if (match.truncated) return withheld('truncated');
   if (match.kind !== 'exact' || !carriesVerdict(match.tier)) return withheld('weak-match');
-  if (!TEXT_NOT_SEEN.has(match.tier)) return withQuestions(entry, conditions);
+  const outcome = unlessGraver(withQuestions(entry, conditions), entry, conditions);
+  if (!TEXT_NOT_SEEN.has(match.tier)) return outcome;
   if (sameText === false) return withheld('other-text');
-  const outcome = withQuestions(entry, conditions);
   return sameText === undefined ? unlessOtherText(outcome, conditions) : outcome;
+}
+
+/** The documents speak of a warning; an error that reads alike is not what they call harmless, unless a case names its level. */
+function unlessGraver(outcome: Outcome, entry: Entry, { level }: ConditionContext): Outcome {
+  const { verdict, decided } = outcome;
+  if (verdict !== 'ignore' || level === undefined || entry.level === undefined) return outcome;
+  const isGraver = LEVELS.indexOf(level) < LEVELS.indexOf(entry.level);
+  if (!isGraver || decided?.when.some((condition) => 'level' in condition)) return outcome;
+  return { verdict: 'conditional', open: decided ? [decided] : outcome.open, questions: [] };
 }
 
 function withheld(why: Withheld): Outcome {
@@ -177,11 +203,7 @@ function unanswered(when: readonly Condition[], { answers }: ConditionContext): 
 /** Whether yes and no lead to different outcomes. */
 function matters(question: string, entry: Entry, conditions: ConditionContext): boolean {
   const [yes, no] = [true, false].map((answer) => {
-    const { verdict, decided, open } = decide(entry, {
-      ...conditions,
-      answers: new Map(conditions.answers).set(question, answer),
-    });
-    return JSON.stringify([verdict, decided?.id, open.map(({ id }) => id)]);
+    return signOf(decide(entry, { ...conditions, answers: new Map(conditions.answers).set(question, answer) }));
   });
   return yes !== no;
 }

@@ -11,9 +11,10 @@ export interface Version {
 
 /** Longer than any version; keeps normalising away from hostile inserts. */
 const LONGEST = 64;
-const INTEGER = /^\d{1,10}$/;
+/** Windows pads no number: `4.02` or `020` is a slip of typing or scanning. */
+const INTEGER = /^(?:0|[1-9]\d{0,9})$/;
 const HEX = /^0x[0-9a-f]{1,8}$/i;
-const DOTTED = /^\d{1,10}(?:\.\d{1,10}){1,3}(?:\.x)?$/i;
+const DOTTED = /^(?:0|[1-9]\d{0,9})(?:\.(?:0|[1-9]\d{0,9})){1,3}(?:\.x)?$/i;
 
 /** How the encodings hold major and minor: bits of each half, and so the largest number of a half. */
 const HALF = { '32': 16, '16': 8 } as const;

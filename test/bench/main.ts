@@ -27,7 +27,9 @@ interface Spread {
 const { knowledge, problems } = loadKnowledge(['knowledge']);
 if (!knowledge) throw new Error(`knowledge cannot be read: ${problems[0]?.message}`);
 
-console.log(`# Bench\n\nNode ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}. Microseconds; ratios are to the floor of the same text.\n`);
+console.log(
+  `# Bench\n\nNode ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}. Microseconds; ratios are to the floor of the same text.\n`,
+);
 flowOfEachPaste(knowledge);
 for (const size of SIZES) atSize(knowledge, size);
 await benchHttp((line) => console.log(line));
@@ -38,13 +40,17 @@ function flowOfEachPaste(real: Knowledge): void {
   const catalog = createCatalog(real);
   const matcher = createMatcher(catalog);
   console.log(`## The knowledge as it is (${real.entries.length} entries)\n`);
-  console.log('| paste | floor | read p50 | read + match p50 / p99 | whole answer p50 / p99 | answer : floor |\n|---|---|---|---|---|---|');
+  console.log(
+    '| paste | floor | read p50 | read + match p50 / p99 | whole answer p50 / p99 | answer : floor |\n|---|---|---|---|---|---|',
+  );
   for (const [name, text] of Object.entries(PASTES)) {
     const floor = measure(() => floorPass(text));
     const read = measure(() => readPaste(text, catalog.sourceNames));
     const matched = measure(() => readAndMatch(text, catalog, matcher));
     const answered = measure(() => answerer.answer(text, { lang: 'en' }));
-    console.log(`| ${name} | ${us(floor.p50)} | ${us(read.p50)} | ${spread(matched)} | ${spread(answered)} | ${ratio(answered, floor)} |`);
+    console.log(
+      `| ${name} | ${us(floor.p50)} | ${us(read.p50)} | ${spread(matched)} | ${spread(answered)} | ${ratio(answered, floor)} |`,
+    );
   }
   console.log('');
 }
@@ -69,10 +75,21 @@ function atSize(real: Knowledge, size: number): void {
   const mini = new MiniSearch({ fields: ['text'] });
   mini.addAll(documents);
 
-  const rendered = table.rows.slice(0, 6).map(({ text }) => renderRow(text, ['web-07', '12', '0x80070005'])).join('\n');
-  const texts = { 'five records, 2 KB': TWO_KILOBYTES, 'six messages of the table': rendered, 'short query': 'nic drvier incompatable' };
-  console.log(`## ${sources.length} templates\n\nMatcher built in ${built.toFixed(0)} ms, ${(grew / 1e6).toFixed(1)} MB of heap; the exact index alone in ${builtIndex.toFixed(0)} ms.\n`);
-  console.log('| text | floor | exact index p50 / p99 | : floor | read + match p50 / p99 | : floor | MiniSearch p50 | : ours | fuse.js p50 | : ours |\n|---|---|---|---|---|---|---|---|---|---|');
+  const rendered = table.rows
+    .slice(0, 6)
+    .map(({ text }) => renderRow(text, ['web-07', '12', '0x80070005']))
+    .join('\n');
+  const texts = {
+    'five records, 2 KB': TWO_KILOBYTES,
+    'six messages of the table': rendered,
+    'short query': 'nic drvier incompatable',
+  };
+  console.log(
+    `## ${sources.length} templates\n\nMatcher built in ${built.toFixed(0)} ms, ${(grew / 1e6).toFixed(1)} MB of heap; the exact index alone in ${builtIndex.toFixed(0)} ms.\n`,
+  );
+  console.log(
+    '| text | floor | exact index p50 / p99 | : floor | read + match p50 / p99 | : floor | MiniSearch p50 | : ours | fuse.js p50 | : ours |\n|---|---|---|---|---|---|---|---|---|---|',
+  );
   for (const [name, text] of Object.entries(texts)) {
     const floor = measure(() => floorPass(text));
     const exact = measure(() => index.find(text));

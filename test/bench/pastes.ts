@@ -32,7 +32,12 @@ const SEVERAL = [
   copied('storvsp', 5, 'Error', DISK),
   copied('disk', 51, 'Warning', 'An error was detected on device \\Device\\Harddisk1\\DR1 during a paging operation.'),
   copied('netvsc', 12, 'Warning', "VSP rejected attempt to use protocol version '3.2'."),
-  copied('vmbus', 2, 'Error', 'The parent partition uses a different VMBus version. You need to Install a matching VMBus version in this guest installation.'),
+  copied(
+    'vmbus',
+    2,
+    'Error',
+    'The parent partition uses a different VMBus version. You need to Install a matching VMBus version in this guest installation.',
+  ),
 ].join('\n');
 
 export const PASTES: Record<string, string> = {

@@ -19,7 +19,10 @@ describe('the embedded engine', () => {
   it('says which file cannot be opened, and what to do', () => {
     const folder = mkdtempSync(join(tmpdir(), 'hvevent-store-'));
     const path = join(folder, 'hvevent.db');
-    writeFileSync(path, 'this is no database, but it is longer than a header of one hundred bytes, so that SQLite has a look at it ......');
+    writeFileSync(
+      path,
+      'this is no database, but it is longer than a header of one hundred bytes, so that SQLite has a look at it ......',
+    );
 
     expect(() => openSqlite(path)).toThrow(StoreError);
     expect(() => openSqlite(path)).toThrow(/hvevent\.db cannot be opened .*HVEVENT_DATA/);
