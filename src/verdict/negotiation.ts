@@ -38,7 +38,8 @@ interface Offers {
   host: Version;
 }
 
-function offer(
+/** The version that one side named in the event; undefined when it is absent or cannot be read. */
+export function offer(
   insert: string | undefined,
   inserts: ReadonlyMap<string, string>,
   protocol: Protocol,

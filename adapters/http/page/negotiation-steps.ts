@@ -1,8 +1,8 @@
 /** The course of a negotiation as steps between two lanes: the same rules as src/verdict/negotiation.ts tells in sentences. */
 import type { Entry } from '../../../src/knowledge/knowledge.ts';
 import type { Protocol } from '../../../src/knowledge/schema.ts';
-import { negotiationCourse } from '../../../src/verdict/negotiation.ts';
-import { compareVersions, formatVersion, isListed, readVersion, type Version } from '../../../src/verdict/versions.ts';
+import { negotiationCourse, offer } from '../../../src/verdict/negotiation.ts';
+import { compareVersions, formatVersion, isListed, type Version } from '../../../src/verdict/versions.ts';
 
 export type Lane = 'guest' | 'host';
 
@@ -35,19 +35,10 @@ export function courseOf(
   const sentences = negotiationCourse(entry, inserts, protocols);
   const protocol = entry.negotiation && protocols.get(entry.negotiation.protocol);
   if (sentences.length === 0 || !protocol) return undefined;
-  const guest = offered(entry.negotiation?.guest, inserts, protocol);
-  const host = offered(entry.negotiation?.host, inserts, protocol);
+  const guest = offer(entry.negotiation?.guest, inserts, protocol);
+  const host = offer(entry.negotiation?.host, inserts, protocol);
   const versions = { ...(guest && { guest }), ...(host && { host }) };
   return { steps: stepsOf(entry, versions, protocol), versions, protocol, sentences };
-}
-
-function offered(
-  insert: string | undefined,
-  inserts: ReadonlyMap<string, string>,
-  protocol: Protocol,
-): Version | undefined {
-  const value = insert === undefined ? undefined : inserts.get(insert);
-  return value === undefined ? undefined : readVersion(value, protocol);
 }
 
 function stepsOf(entry: Entry, { guest, host }: Course['versions'], protocol: Protocol): Step[] {
