@@ -14,7 +14,7 @@ export function judgeSampleWith(answerer: Pick<Answerer, 'answer'>): JudgeSample
       ...(kind === 'known' && finding.key !== undefined && { key: finding.key }),
       ...(finding.case !== undefined && { case: finding.case }),
       verdict,
-      open: kind === 'known' && verdict === 'conditional',
+      open: kind === 'known' && (finding.cases?.length ?? 0) > 0,
     };
   };
 }

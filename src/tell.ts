@@ -1,7 +1,7 @@
 /** judgement -> finding: everything a card shows, in one language. */
 import type { Finding, FindingCandidate, FindingKind, Question } from './finding.ts';
 import { levelOfQualifiers } from './event/identifier.ts';
-import type { Entry } from './knowledge/knowledge.ts';
+import { SAME_TEXT, type Entry } from './knowledge/knowledge.ts';
 import type { Reference } from './knowledge/schema.ts';
 import type { Lang, Localized } from './lang.ts';
 import type { Candidate, Match } from './match/match.ts';
@@ -13,13 +13,14 @@ import {
   ifConditionHolds,
   ONLY_SIMILAR,
   onlyIfText,
+  otherwiseSteps,
   otherEvent,
   sameTextQuestion,
   unknownEvent,
 } from './verdict/advice.ts';
 import { evidenceOf, labelOf } from './verdict/evidence.ts';
 import { standingVerdict } from './verdict/judge.ts';
-import { isSilenced, SAME_TEXT, type Fact, type Judgement } from './verdict/judgement.ts';
+import { isSilenced, type Fact, type Judgement } from './verdict/judgement.ts';
 import { releaseName } from './verdict/releases.ts';
 import { titleOfBareId, titleOfGuess, titleOfUnknown } from './verdict/titles.ts';
 
@@ -77,10 +78,10 @@ function frame(judgement: Judgement, kind: FindingKind, lang: Lang): Finding {
   };
 }
 
-function whereLogged({ read: { event }, entry, tableTexts }: Match): Partial<Finding> {
-  // What nobody read is not told as read; a message table is all that is known of its events.
+function whereLogged({ read: { event }, entry, identity, tableTexts }: Match): Partial<Finding> {
+  // What nobody read is not told as read; a name or a message table is all that is known of its events.
   const ofTable = entry === undefined && tableTexts[0] ? levelOfQualifiers(tableTexts[0].qualifiers) : undefined;
-  const level = event.level ?? (event.qualifiers ? levelOfQualifiers(event.qualifiers) : ofTable);
+  const level = event.level ?? (event.qualifiers ? levelOfQualifiers(event.qualifiers) : (identity?.level ?? ofTable));
   return {
     ...(level !== undefined && { level }),
     ...(event.computer !== undefined && { computer: event.computer }),
@@ -128,6 +129,9 @@ function openInWords(judgement: Judgement, entry: Entry, lang: Lang): Partial<Fi
   const only = open.length === 1 ? first : undefined;
   const advice = adviceWhileOpen(judgement)[lang];
   const symptom = entry.symptom[lang];
+  // The verdict is settled and the last case stands without a condition: its steps are of use before the rest is known.
+  const final = judgement.verdict === 'conditional' ? undefined : open.at(-1);
+  const last = final?.when.length === 0 ? [otherwiseSteps(final.action[lang], lang)] : [];
   return {
     ...(open.some(({ local }) => local) && { local: true }),
     cases: open.map(({ id, verdict, trigger }) => ({ id, verdict, trigger: trigger[lang] })),
@@ -135,7 +139,7 @@ function openInWords(judgement: Judgement, entry: Entry, lang: Lang): Partial<Fi
     explanation: only ? sentences([symptom, ifConditionHolds(only.explanation[lang], lang)], lang) : symptom,
     action: only
       ? sentences([advice, ifConditionHolds(only.action[lang], lang)], lang)
-      : withAdvice(advice, judgement, lang),
+      : withAdvice([advice, ...last].join('\n'), judgement, lang),
     ...(questions.length > 0 && { questions: questions.flatMap((id) => questionOf(entry, id, lang)) }),
   };
 }
@@ -158,7 +162,7 @@ function ofUnknown({ match, withheld }: Judgement, lang: Lang): Partial<Finding>
   const known = match.entry ?? match.candidates[0]?.entry;
   const words = isOther
     ? otherEvent(known, labelOf(match, 'en'), labelOf(match, 'ja'))
-    : unknownEvent([...new Set(tableTexts.map(({ file }) => file))]);
+    : unknownEvent([...new Set(tableTexts.map(({ file }) => file))], match.identity !== undefined);
   const related = [...(match.entry ? [match.entry] : []), ...match.candidates.map(({ entry }) => entry)];
   const seeAlso = related.map(({ key, title }) => ({ key, title: title[lang] }));
   return {

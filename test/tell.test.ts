@@ -167,11 +167,11 @@ describe('tell: an undecided event', () => {
     }
   });
 
-  it('asks by the symptom when the entry has no text', () => {
+  it('asks by title and symptom when the entry has no text', () => {
     const [question] = told(vmbus2, { tier: 'header' }).questions ?? [];
     expect(question).toEqual({
       id: 'vmbus/2/same-text',
-      text: 'Does the message say the following? “symptom of vmbus/2”',
+      text: 'The exact text of this event is not known here. Does the message that you see mean this: “title of vmbus/2”? (symptom of vmbus/2)',
     });
   });
 
@@ -179,8 +179,13 @@ describe('tell: an undecided event', () => {
     const finding = told(storvsp2, { tier: 'header' });
 
     expect(finding.verdict).toBe('info');
-    expect(finding.explanation).toBe('If the text is “symptom of storvsp/2”: explanation of always');
-    expect(finding.evidence).toContain('It holds only if the text of the event is the known one.');
+    expect(finding.explanation).toBe('If the message means “title of storvsp/2”: explanation of always');
+    expect(finding.evidence).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('could not be compared'),
+        expect.stringContaining('rests on source and ID alone'),
+      ]),
+    );
   });
 });
 

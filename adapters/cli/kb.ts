@@ -13,10 +13,11 @@ import { placeOf } from '../../src/knowledge/places.ts';
 import type { JudgeSample } from '../../src/knowledge/rules/rule.ts';
 import { scaffoldEntry } from '../../src/knowledge/scaffold.ts';
 import { EntryFile, type MessageTable } from '../../src/knowledge/schema.ts';
-import { knowledgeStats, type KnowledgeStats } from '../../src/knowledge/stats.ts';
+import { knowledgeStats } from '../../src/knowledge/stats.ts';
 import { LANGS, type Lang } from '../../src/lang.ts';
 import type { Gap } from '../../src/store/gaps.ts';
 import { gapsCommand } from './gaps.ts';
+import { statsText } from './stats-text.ts';
 
 export interface KbIo {
   out(text: string): void;
@@ -118,14 +119,6 @@ function stats(io: KbIo, format: 'text' | 'json'): void {
   if (knowledge === undefined) return;
   const figures = knowledgeStats(createCatalog(knowledge));
   io.out(format === 'json' ? `${JSON.stringify(figures)}\n` : statsText(figures));
-}
-
-function statsText({ identities, entries, verdicts, samples }: KnowledgeStats): string {
-  const rows = { 'identities (provider and ID)': identities, entries, ...verdicts, samples };
-  const width = Math.max(...Object.keys(rows).map(({ length }) => length)) + 4;
-  return Object.entries(rows)
-    .map(([label, figure]) => `${(label in verdicts ? `  ${label}` : label).padEnd(width)}${figure}\n`)
-    .join('');
 }
 
 interface ImportCommandOptions {

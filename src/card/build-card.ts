@@ -161,9 +161,9 @@ function questionsBlocks({ questions = [] }: Finding, lang: Lang): Block[] {
   ];
 }
 
-/** The undecided cases are of use only while they are undecided. */
+/** The undecided cases are of use only while they are undecided; their steps may differ where the verdict does not. */
 function casesBlocks({ kind, verdict, cases = [] }: Finding, lang: Lang): Block[] {
-  if (kind !== 'known' || verdict !== 'conditional') return [];
+  if (kind !== 'known' || (verdict !== 'conditional' && cases.length < 2)) return [];
   const items = cases.map((open) =>
     sayText('case.then', lang, { if: ownText(open.trigger), verdict: [plain(sign(open.verdict, lang).word)] }),
   );

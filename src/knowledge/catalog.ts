@@ -2,7 +2,7 @@
 import type { SourceNames } from '../event/event.ts';
 import { joinIdentifier } from '../event/identifier.ts';
 import { fold } from '../text/fold.ts';
-import type { Entry, Knowledge } from './knowledge.ts';
+import type { Entry, Knowledge, KnownIdentity } from './knowledge.ts';
 import type { Message, Provider } from './schema.ts';
 import { createSourceIndex } from './source-index.ts';
 import { tableEvent } from './table-identifier.ts';
@@ -27,8 +27,8 @@ export interface Catalog {
   entry(key: string): Entry | undefined;
   /** Entries of any provider with this event ID. */
   entriesOfId(eventId: number): readonly Entry[];
-  /** Entries with a message that carries exactly this 32-bit identifier. */
-  entriesOfIdentifier(eventId: number, qualifiers: number): readonly Entry[];
+  /** An event known by name only; undefined when it has an entry. */
+  identity(key: string): KnownIdentity | undefined;
   /** The upper halves under which the entry's own texts are logged; empty when nothing says them. */
   qualifiersOf(key: string): readonly number[];
   /** Rows of message tables for an identity. */
@@ -48,6 +48,7 @@ export function createCatalog(knowledge: Knowledge): Catalog {
   const sources = createSourceIndex(knowledge.providers);
   const slugs = new Map(providers.map((provider) => [provider.slug, provider]));
   const entries = indexEntries(knowledge.entries);
+  const identities = new Map(knowledge.identities.map((identity) => [identity.key, identity]));
   const rows = indexTableRows(knowledge.tables, slugs);
   const owned = ownedRows(knowledge.entries, rows.byKey);
   const qualifiers = qualifiersOfEntries(knowledge.entries, owned);
@@ -64,7 +65,7 @@ export function createCatalog(knowledge: Knowledge): Catalog {
     sourceNames: sources.names,
     entry: (key) => entries.byKey.get(key),
     entriesOfId: (eventId) => entries.byId.get(eventId) ?? NOTHING,
-    entriesOfIdentifier: (id, upper) => entries.byIdentifier.get(joinIdentifier(id, upper)) ?? NOTHING,
+    identity: (key) => identities.get(key),
     qualifiersOf: (key) => qualifiers.get(key) ?? NOTHING,
     tableTexts: (key) => rows.byKey.get(key) ?? NOTHING,
     tableTextsOfIdentifier: (id, upper) => rows.byIdentifier.get(joinIdentifier(id, upper)) ?? NOTHING,
@@ -75,13 +76,11 @@ export function createCatalog(knowledge: Knowledge): Catalog {
 function indexEntries(entries: readonly Entry[]) {
   const byKey = new Map<string, Entry>();
   const byId = new Map<number, Entry[]>();
-  const byIdentifier = new Map<number, Entry[]>();
   for (const entry of entries) {
     byKey.set(entry.key, entry);
     if (entry.eventId !== undefined) addTo(byId, entry.eventId, entry);
-    for (const identifier of identifiersOf(entry)) addTo(byIdentifier, identifier, entry);
   }
-  return { byKey, byId, byIdentifier };
+  return { byKey, byId };
 }
 
 /** The 32-bit identifiers that the messages of an entry carry, each once. */

@@ -10,6 +10,7 @@ import {
   CodesFile,
   EntryChange,
   EntryFile,
+  IdentitiesFile,
   MessageTable,
   ProtocolsFile,
   ProvidersFile,
@@ -30,7 +31,7 @@ export type ProviderNames = ReadonlyMap<string, string> | undefined;
 
 export type CheckedFile = { loaded: LoadedFile } | { problems: Problem[] };
 
-/** Never throws. `names` is needed for the files under events/ only. */
+/** Never throws. `names` is needed for the files under events/ and identities/ only. */
 export function checkFile({ file, place, layer, source }: RawFile, names: ProviderNames): CheckedFile {
   const yaml = readYaml(source);
   if ('faults' in yaml) return { problems: yaml.faults.map((fault) => ({ file, rule: 'yaml', ...fault })) };
@@ -47,6 +48,8 @@ export function checkFile({ file, place, layer, source }: RawFile, names: Provid
       return checked(CodesFile, parsed, (content) => ({ kind: 'codes', content }));
     case 'table':
       return checkTable(parsed, place.name);
+    case 'identities':
+      return checkIdentities(parsed, place.slug, names);
     default:
       return isChange(yaml.content) ? checkChange(parsed, place) : checkEntry(parsed, place, names);
   }
@@ -85,6 +88,14 @@ function checkTable(parsed: ParsedFile, name: string): CheckedFile {
   return { problems: [problem(parsed, { rule: 'path-is-key', path: ['file'], message })] };
 }
 
+function checkIdentities(parsed: ParsedFile, slug: string, names: ProviderNames): CheckedFile {
+  if (names !== undefined && !names.has(slug)) {
+    const file = { path: [], message: unknownProvider(`${slug}.yaml`, slug, names) };
+    return { problems: [problem(parsed, { rule: 'unknown-provider', ...file })] };
+  }
+  return checked(IdentitiesFile, parsed, (content) => ({ kind: 'identities', slug, content }));
+}
+
 function checkEntry(parsed: ParsedFile, place: Extract<Place, { key: string }>, names: ProviderNames): CheckedFile {
   const result = EntryFile.safeParse(parsed.content);
   const faults = result.success ? [] : explainIssues(result.error.issues, EntryFile, parsed.content);
@@ -93,7 +104,10 @@ function checkEntry(parsed: ParsedFile, place: Extract<Place, { key: string }>, 
 
   if (place.kind === 'event') {
     const known = names === undefined || names.has(place.slug);
-    if (!known) problems.push(problem(parsed, unknownProvider(place.slug, names)));
+    if (!known) {
+      const message = unknownProvider(place.slug, place.slug, names);
+      problems.push(problem(parsed, { rule: 'unknown-provider', path: [], message }));
+    }
     if (source !== undefined)
       problems.push(problem(parsed, { rule: 'path-is-key', path: ['source'], message: SOURCE_OF_EVENT }));
   } else if (result.success && source === undefined) {
@@ -135,10 +149,9 @@ const CHANGES_NOTHING = 'The file changes nothing: write "cases" or "silence", o
 const SOURCE_OF_EVENT = 'An event takes its source from its folder: remove "source".';
 const SOURCE_OF_STATUS = '"source" is missing: say what prints this message, such as Get-VMIntegrationService.';
 
-function unknownProvider(slug: string, names: ProviderNames) {
+function unknownProvider(shown: string, slug: string, names: ProviderNames): string {
   const known = [...(names?.keys() ?? [])];
-  const message = `The folder "${slug}" is no provider of providers.yaml.${didYouMean(slug, known)} Add the provider there or rename the folder.`;
-  return { rule: 'unknown-provider', path: [], message };
+  return `"${shown}" names no provider of providers.yaml.${didYouMean(slug, known)} Add the provider there or rename it.`;
 }
 
 function problem(

@@ -2,7 +2,7 @@
 import type { Entry, Knowledge, Problem } from './knowledge.ts';
 import type { Place } from './places.ts';
 import type { LineOf, Path } from './read-yaml.ts';
-import type { Code, EntryChange, MessageTable, Protocol, ProvidersFile, Reference } from './schema.ts';
+import type { Code, EntryChange, IdentitiesFile, MessageTable, Protocol, ProvidersFile, Reference } from './schema.ts';
 
 /** How the loader gets at one knowledge directory. */
 export interface KnowledgeFiles {
@@ -18,6 +18,7 @@ type Content =
   | { kind: 'protocols'; content: Record<string, Protocol> }
   | { kind: 'codes'; content: Code[] }
   | { kind: 'table'; content: MessageTable }
+  | { kind: 'identities'; slug: string; content: IdentitiesFile }
   | { kind: 'entry'; content: Entry; changed?: ChangedEntry; isChangedLater?: boolean }
   | { kind: 'change'; key: string; content: EntryChange };
 

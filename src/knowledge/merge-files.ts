@@ -1,6 +1,6 @@
 /** Files of one or several directories, put together. What one directory says, later ones may add to or change, but not repeat. */
 import { filesOfKind, type FileOfKind, type LoadedFile } from './knowledge-files.ts';
-import type { Knowledge, Problem } from './knowledge.ts';
+import type { Knowledge, KnownIdentity, Problem } from './knowledge.ts';
 import { type At, mergeEntries, problemAt } from './merge-entries.ts';
 import type { Place } from './places.ts';
 import type { Code, Protocol, Provider, Reference } from './schema.ts';
@@ -61,6 +61,16 @@ export function mergeFiles(files: readonly LoadedFile[], broken: readonly Place[
     unread: new Set(broken.flatMap((place) => ('key' in place ? [place.key] : []))),
   });
   const tables = filesOfKind(files, 'table').map(({ content }) => content);
+  const names = new Map(providers.map(({ slug, name }) => [slug, name]));
+  const identities: KnownIdentity[] = [];
+  for (const file of filesOfKind(files, 'identities')) {
+    for (const [index, { id: eventId, ...rest }] of file.content.entries()) {
+      const key = `${file.slug}/${eventId}`;
+      const provider = names.get(file.slug) ?? file.slug;
+      if (isFirst(`identity ${key}`, { file, path: [index, 'id'] }))
+        identities.push({ key, provider, eventId, ...rest });
+    }
+  }
 
   return {
     merged: {
@@ -70,10 +80,19 @@ export function mergeFiles(files: readonly LoadedFile[], broken: readonly Place[
       codes,
       tables,
       entries: entries.entries,
+      identities: withoutEntries(identities, entries.entries),
     },
     problems: [...problems, ...entries.problems],
     files: [...files.filter(({ kind }) => kind !== 'entry' && kind !== 'change'), ...entries.files],
   };
+}
+
+/** An entry says all that an identity says; both in one directory is the matter of a rule, a local entry of an identity is none. */
+function withoutEntries(identities: readonly KnownIdentity[], entries: readonly { key: string }[]): KnownIdentity[] {
+  const known = new Set(entries.map(({ key }) => key));
+  return identities
+    .filter(({ key }) => !known.has(key))
+    .sort((a, b) => (a.provider === b.provider ? a.eventId - b.eventId : a.provider < b.provider ? -1 : 1));
 }
 
 /** A source that a later directory has knowledge of is no longer foreign. */

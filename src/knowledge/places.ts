@@ -3,6 +3,7 @@
 export type Place =
   | { kind: 'providers' | 'references' | 'protocols' | 'codes' }
   | { kind: 'table'; name: string }
+  | { kind: 'identities'; slug: string }
   | { kind: 'event'; key: string; slug: string; eventId: number }
   | { kind: 'status'; key: string };
 
@@ -12,7 +13,7 @@ const TABLE_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,80}$/;
 const EVENT_ID = /^(0|[1-9][0-9]{0,4})$/;
 const HIGHEST_EVENT_ID = 65535;
 const PLACES =
-  'providers.yaml, references.yaml, protocols.yaml, codes.yaml, messages/<file>.yaml, events/<provider>/<id>.yaml and status/<name>.yaml';
+  'providers.yaml, references.yaml, protocols.yaml, codes.yaml, messages/<file>.yaml, identities/<provider>.yaml, events/<provider>/<id>.yaml and status/<name>.yaml';
 
 /**
  * @param path relative to the knowledge directory, with `/`
@@ -30,6 +31,7 @@ export function placeOf(path: string): Place | string | undefined {
   const name = last.slice(0, -'.yaml'.length);
   if (parts.length === 1) return singleFile(name, path);
   if (parts.length === 2 && parts[0] === 'messages') return table(name);
+  if (parts.length === 2 && parts[0] === 'identities') return identities(name);
   if (parts.length === 2 && parts[0] === 'status') return status(name);
   if (parts.length === 3 && parts[0] === 'events') return event(parts[1] ?? '', name);
   return unknownPlace(path);
@@ -43,6 +45,11 @@ function singleFile(name: string, path: string): Place | string {
 function table(name: string): Place | string {
   if (TABLE_NAME.test(name)) return { kind: 'table', name };
   return `"${name}" is no name for a message table: use letters, digits, dots, hyphens and underscores, such as storvsp.sys.yaml.`;
+}
+
+function identities(slug: string): Place | string {
+  if (SLUG.test(slug)) return { kind: 'identities', slug };
+  return `"${slug}" is no provider slug: name the file by the slug that providers.yaml gives, such as hyper-v-vmms.yaml.`;
 }
 
 function status(name: string): Place | string {

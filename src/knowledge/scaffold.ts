@@ -59,16 +59,18 @@ cases:
     references: []
 
 # How people describe it in a few words.
-phrases: { en: [], ja: [] }
+phrases: { en: ["TODO: two to four ways"], ja: ["TODO: 言い方を 2 つから 4 つ"] }
 
-# Real pastes; each must hit exactly this entry and the named case (or none, or open).
+# Real pastes; each must hit exactly this entry and the named case (or none, or open). Where Windows' text is not known (no messages), they
+# show header and data only, with headerOnly: true.
 samples:
   - text: "TODO: paste the event here"
     case: always
 # Texts that look alike and must get no verdict of this entry.
-notThis: []
+notThis: ["TODO: a near miss"]
 seeAlso: []
-# - { source: id-of-references.yaml, supports: what it says about this event }
+# upTo: how far the source goes at most: ignore, conditional, action or info.
+# - { source: id-of-references.yaml, supports: what it says about this event, upTo: conditional }
 references: []
 reviewed: ${today}
 `;

@@ -92,17 +92,29 @@ export interface LocalMarks {
   silenced?: Localized;
 }
 
+/** The loader keeps every YAML value as the text that was written. */
+const YesNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((written) => written === 'true')]);
+
 /** Executed by the tests: `text` must hit exactly this entry and this case (`none`: no case holds; `open`: cannot be told). */
 export const Sample = z.strictObject({
   text,
   case: z.union([slug, z.literal('none'), z.literal('open')]),
   /** Answers to the entry's questions, for the samples that need a person. */
   answers: z.record(slug, z.enum(['yes', 'no'])).default({}),
+  /** Windows' text of this event is not known here: the sample shows header and data only. */
+  headerOnly: YesNo.default(false),
 });
 export type Sample = z.infer<typeof Sample>;
 
-/** A reference of an entry: which source, and what it supports there. */
-export const Citation = z.strictObject({ source: slug, supports: text });
+/**
+ * A reference of an entry: which source, and what it supports there. `upTo` is the widest that it says of this event: `ignore` (it may
+ * be ignored whenever it comes), `conditional` (under a condition), `action` or `info` (never that it may be ignored).
+ */
+export const Citation = z.strictObject({
+  source: slug,
+  supports: text,
+  upTo: z.enum(['ignore', 'conditional', 'action', 'info']).optional(),
+});
 export type Citation = z.infer<typeof Citation>;
 
 /** Releases in the spelling that cards print. */
@@ -265,7 +277,7 @@ export const Code = z.strictObject({
 export type Code = z.infer<typeof Code>;
 export const CodesFile = z.array(Code);
 
-/** The loader keeps every YAML value as the text that was written; this is the one number of the files. */
+/** The loader keeps every YAML value as the text that was written. */
 const BuildIndex = z.union([
   z.number().int().nonnegative(),
   z
@@ -293,3 +305,24 @@ export const MessageTable = z.strictObject({
   ),
 });
 export type MessageTable = z.infer<typeof MessageTable>;
+
+const EventId = z.union([
+  z.number().int().nonnegative().max(65535),
+  z
+    .string()
+    .regex(/^(0|[1-9]\d{0,4})$/, 'write an event ID from 0 to 65535')
+    .transform(Number)
+    .refine((id) => id <= 65535, 'write an event ID from 0 to 65535'),
+]);
+
+/** An event of which only name and header are known; there is no advice for it. */
+export const Identity = z.strictObject({
+  id: EventId,
+  /** As the event's header says; absent when no source states it. */
+  level: Level.optional(),
+  title: LocalizedText,
+});
+
+/** `knowledge/identities/<provider slug>.yaml`, sorted by id. */
+export const IdentitiesFile = z.array(Identity);
+export type IdentitiesFile = z.infer<typeof IdentitiesFile>;

@@ -1,6 +1,7 @@
 /** A record that names its source: the header decides which event may be meant, the text whether it really is that one. */
 import type { ReadEvent, WindowsEvent } from '../event/event.ts';
 import { levelOfQualifiers } from '../event/identifier.ts';
+import type { Catalog } from '../knowledge/catalog.ts';
 import type { Entry } from '../knowledge/knowledge.ts';
 import type { Lang } from '../lang.ts';
 import { fold, FoldedText } from '../text/fold.ts';
@@ -78,8 +79,9 @@ function matchText(
 function textsOf(
   message: FoldedText,
   entry: Entry,
-  { templates }: MatchIndexes,
+  indexes: MatchIndexes,
 ): { hits: readonly TemplateHit[]; others: readonly TemplateHit[]; truncated: boolean; isForeign: boolean } {
+  const { templates } = indexes;
   const { hits, truncated } = templates.find(message);
   const found = hits.filter((hit) => keysOf(hit).has(entry.key));
   const confirmed = found.length > 0 ? undefined : templates.confirm(message, entry.key);
@@ -88,7 +90,14 @@ function textsOf(
   if (own.length > 0 && coverage(message, own) >= TEXT_UNDER_A_HEADER * shareFor(message, own, others)) {
     return { hits: own, others, truncated: truncated || isWrapped(message, own, templates), isForeign: false };
   }
-  return { hits: [], others, truncated, isForeign: others.length > 0 };
+  const isForeign = others.some((hit) => !mayBeOf(entry, hit, indexes));
+  return { hits: [], others: isForeign ? others : [], truncated, isForeign };
+}
+
+/** An event whose own text nobody knows may print what a related one prints: the same failure under two sources. */
+function mayBeOf(entry: Entry, { owners }: TemplateHit, { catalog }: MatchIndexes): boolean {
+  if (hasKnownText(entry, catalog)) return false;
+  return owners.some(({ key, entry: other }) => entry.seeAlso.includes(key) || other?.seeAlso.includes(entry.key));
 }
 
 /** What stands below the header's own text and is known does not count as talk around it. */
@@ -120,6 +129,8 @@ function isLikeThisOne(folded: string, key: string, { similar }: MatchIndexes): 
 }
 
 function tierWithoutText(event: WindowsEvent, entry: Entry, { catalog }: MatchIndexes): Tier {
+  // As many values as we believe the event to have says little of an event whose text nobody has seen; names say more.
+  if (!hasKnownText(entry, catalog) && event.data?.some(({ name }) => name === undefined)) return 'header';
   return dataAgrees(event, entry, catalog.qualifiersOf(entry.key)) ? 'header-and-text' : 'header';
 }
 
@@ -128,6 +139,10 @@ const MISSING_DESCRIPTION = ['thedescriptionforeventid', fold('説明が見つ�
 
 function isMissingDescription(folded: string): boolean {
   return MISSING_DESCRIPTION.some((sign) => folded.includes(sign));
+}
+
+function hasKnownText(entry: Entry, catalog: Catalog): boolean {
+  return entry.messages.length > 0 || catalog.tableTexts(entry.key).length > 0;
 }
 
 function languagesOf(entry: Entry, { catalog }: MatchIndexes): Set<Lang> {

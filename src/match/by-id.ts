@@ -1,6 +1,7 @@
 /** A number without a source: which entries it could be. Never a verdict, unless a known text of that ID stands beside it. */
 import type { ReadEvent } from '../event/event.ts';
 import type { Entry } from '../knowledge/knowledge.ts';
+import type { OwnedTableText } from '../knowledge/texts.ts';
 import { FoldedText } from '../text/fold.ts';
 import { coverage } from './coverage.ts';
 import { differs, entriesOfIdentifier } from './identity.ts';
@@ -9,6 +10,8 @@ import type { Match } from './match.ts';
 import type { MatchIndexes } from './indexes.ts';
 import { keysOf } from './owners.ts';
 import { isWrapped } from './wrapped.ts';
+
+type TableRows = readonly [OwnedTableText, ...OwnedTableText[]];
 
 const TEXT_BESIDE_A_NUMBER = 0.5;
 
@@ -24,7 +27,8 @@ export function matchById(read: ReadEvent, indexes: MatchIndexes): Match[] {
       ),
     ];
   }
-  return [asMatch.unknown(read, {}, indexes)];
+  const rows = tableRowsFor(read, indexes);
+  return [rows ? asMatch.ofTable(read, rows, indexes) : asMatch.unknown(read, {}, indexes)];
 }
 
 /** ID and text agree, only the source is missing: as good as a header. */
@@ -52,6 +56,13 @@ function entriesFor({ event }: ReadEvent, { catalog }: MatchIndexes): readonly E
   if (event.eventId === undefined) return [];
   if (event.qualifiers === undefined) return catalog.entriesOfId(event.eventId);
   return entriesOfIdentifier(event.eventId, event.qualifiers, catalog);
+}
+
+/** The texts that message tables print under this very 32-bit identifier, if all are of one event. */
+function tableRowsFor({ event }: ReadEvent, { catalog }: MatchIndexes): TableRows | undefined {
+  if (event.eventId === undefined || event.qualifiers === undefined) return undefined;
+  const [first, ...rest] = catalog.tableTextsOfIdentifier(event.eventId, event.qualifiers);
+  return first && rest.every(({ key }) => key === first.key) ? [first, ...rest] : undefined;
 }
 
 function levelAgrees({ event }: ReadEvent, entry: Entry): boolean {

@@ -16,7 +16,37 @@ export function namedInserts(
   const inserts = new Map<string, string>();
   for (const [name, value] of captured) inserts.set(parameterName(entry, name), value);
   for (const [name, value] of dataInserts(entry, data)) if (!inserts.has(name)) inserts.set(name, value);
+  for (const [name, value] of vmLogInserts(entry, data)) if (!inserts.has(name)) inserts.set(name, value);
   return inserts;
+}
+
+/** Names that Hyper-V's services give the parameters of nearly all their events (`UserData/VmlEventLog`), and ours for the same. */
+const VM_LOG_NAMES: ReadonlyMap<string, string> = new Map([
+  ['vmname', 'vm'],
+  ['vmid', 'vmid'],
+  ['errorcode', 'code'],
+  ['errormessage', 'error'],
+]);
+/** Windows expands it to the text of the code; who only hands the event on does not. */
+const UNEXPANDED = /^%%\d{1,10}$/;
+
+/** For entries that name these inserts without listing the parameters. */
+function vmLogInserts(entry: Entry, data: readonly EventDatum[]): Map<string, string> {
+  const inserts = new Map<string, string>();
+  for (const { name = '', value } of data) {
+    const ours = VM_LOG_NAMES.get(fold(name));
+    if (ours === undefined || value.trim() === '' || entry.parameters.some((one) => calls(one, name))) continue;
+    const known = UNEXPANDED.test(value.trim()) && !inserts.has('code') ? ['code', ours] : [ours];
+    // The parameter that is the code comes after the one that prints its text.
+    for (const one of known) if (isInsertOf(entry, one)) inserts.set(one, value.trim());
+  }
+  return inserts;
+}
+
+function isInsertOf({ messages, decode }: Entry, name: string): boolean {
+  return (
+    name.startsWith('vm') || Object.hasOwn(decode, name) || messages.some(({ text }) => text.includes(`{${name}}`))
+  );
 }
 
 /**
@@ -59,12 +89,14 @@ const NUMBERED = /^param(\d{1,2})$/i;
 
 function parameterOf(entry: Entry, { name }: EventDatum, position: number): Parameter | undefined {
   if (name === undefined) return entry.parameters[position];
-  const wanted = fold(name);
-  const called = entry.parameters.find(
-    (p) => fold(p.name) === wanted || p.also.some((other) => fold(other) === wanted),
-  );
+  const called = entry.parameters.find((one) => calls(one, name));
   const number = NUMBERED.exec(name)?.[1];
   return called ?? (number === undefined ? undefined : entry.parameters[Number(number) - 1]);
+}
+
+function calls(parameter: Parameter, name: string): boolean {
+  const wanted = fold(name);
+  return fold(parameter.name) === wanted || parameter.also.some((other) => fold(other) === wanted);
 }
 
 function parameterName(entry: Entry, captured: string): string {

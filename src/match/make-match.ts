@@ -2,6 +2,7 @@
 import type { ReadEvent } from '../event/event.ts';
 import type { Entry } from '../knowledge/knowledge.ts';
 import type { Provider } from '../knowledge/schema.ts';
+import type { OwnedTableText } from '../knowledge/texts.ts';
 import { disputedInserts, namedInserts } from './inserts.ts';
 import type { Candidate, Match, Tier } from './match.ts';
 import type { MatchIndexes } from './indexes.ts';
@@ -24,6 +25,7 @@ export const asMatch = {
       return {
         ...base(read, 'none', 'unknown'),
         ...identity,
+        ...nameOnly(owner.key, indexes),
         tableTexts: indexes.catalog.tableTexts(owner.key),
         truncated,
       };
@@ -80,9 +82,18 @@ export const asMatch = {
       provider: known.provider?.name ?? event.provider,
       eventId: event.eventId,
       key: known.key,
+      ...nameOnly(known.key, indexes),
       tableTexts: known.key === undefined ? [] : indexes.catalog.tableTexts(known.key),
       candidates: known.provider ? related(known.provider, event.eventId, indexes) : [],
     };
+  },
+
+  /** A bare 32-bit identifier that a message table gives to one event without an entry. */
+  ofTable(read: ReadEvent, rows: readonly [OwnedTableText, ...OwnedTableText[]], indexes: MatchIndexes): Match {
+    const [{ key, provider }] = rows;
+    const { eventId } = read.event;
+    const named = { provider, eventId, key, ...nameOnly(key, indexes) };
+    return { ...base(read, 'none', 'unknown'), ...named, tableTexts: rows };
   },
 };
 
@@ -95,6 +106,11 @@ export function candidatesOf(
     const entry = catalog.entry(key);
     return entry ? [{ entry, score }] : [];
   });
+}
+
+function nameOnly(key: string | undefined, { catalog }: MatchIndexes): Pick<Match, 'identity'> {
+  const identity = key === undefined ? undefined : catalog.identity(key);
+  return identity === undefined ? {} : { identity };
 }
 
 function related(provider: Provider, eventId: number | undefined, indexes: MatchIndexes): Candidate[] {

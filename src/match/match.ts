@@ -1,6 +1,6 @@
 /** Which entry an event is, and how surely. */
 import type { ReadEvent } from '../event/event.ts';
-import type { Entry } from '../knowledge/knowledge.ts';
+import type { Entry, KnownIdentity } from '../knowledge/knowledge.ts';
 import type { Message } from '../knowledge/schema.ts';
 import type { TableText } from '../knowledge/texts.ts';
 
@@ -48,6 +48,8 @@ export interface Match {
   key?: string;
   /** kind `exact` only. */
   entry?: Entry;
+  /** kind `none`: what is known of the event by name only. */
+  identity?: KnownIdentity;
   /** The entry's message that was found, when it was one of the entry's own. */
   message?: Message;
   /** Insert name -> value as printed; '' is a value, an absent name is "not in the text". */
@@ -56,6 +58,8 @@ export interface Match {
   disputed?: ReadonlyMap<string, string>;
   /** kinds `candidates` and `similar`: best first; kind `none`: related entries, if any. */
   candidates: readonly Candidate[];
+  /** The first candidate stands there because it is related to this other event of the same paste. */
+  relatedTo?: Entry;
   /** Texts of message tables for this identity (kind `none`, and for showing). */
   tableTexts: readonly TableText[];
   /** A bound was reached: no verdict. */

@@ -8,22 +8,27 @@ import { cutText, quote } from './quote.ts';
 /** Messages are quoted nearly whole: a person compares them with what they see. */
 const MESSAGE_LENGTH = 240;
 
-/** The question `same-text`: is the text of the event the one we know? Without a known text it asks for the symptom. */
+/**
+ * The question `same-text`: is the text of the event the one we know? Where Windows' text is not known here, the person compares what
+ * the message means.
+ */
 export function sameTextQuestion(entry: Entry, lang: Lang): string {
-  const asks =
-    entry.messages.length > 0
-      ? {
-          en: 'Does the message read like this (… = varying values)?',
-          ja: 'メッセージは次のような文面ですか (… は環境によって変わる部分)。',
-        }
-      : { en: 'Does the message say the following?', ja: 'メッセージの内容は次のとおりですか。' };
-  return `${asks[lang]} ${quotedMessage(entry, lang)}`;
+  const known = quotedMessage(entry, lang);
+  if (known === undefined) {
+    const meaning = quote(entry.title[lang], lang, MESSAGE_LENGTH);
+    return lang === 'ja'
+      ? `このイベントの正確な文面はナレッジにありません。お手元のメッセージは次の内容ですか。${meaning} (${entry.symptom.ja})`
+      : `The exact text of this event is not known here. Does the message that you see mean this: ${meaning}? (${entry.symptom.en})`;
+  }
+  return lang === 'ja'
+    ? `メッセージは次のような文面ですか (… は環境によって変わる部分)。 ${known}`
+    : `Does the message read like this (… = varying values)? ${known}`;
 }
 
-/** The known text, in the other language where `lang` has none; the symptom where there is no text at all. */
-function quotedMessage(entry: Entry, lang: Lang): string {
+/** The known text, in the other language where `lang` has none; undefined where there is no text at all. */
+function quotedMessage(entry: Entry, lang: Lang): string | undefined {
   const message = entry.messages.find((one) => one.lang === lang) ?? entry.messages[0];
-  return quote(message ? withoutInserts(message.text) : entry.symptom[lang], lang, MESSAGE_LENGTH);
+  return message && quote(withoutInserts(message.text), lang, MESSAGE_LENGTH);
 }
 
 /** `{vm}` as `…`; `{{` and `}}` are literal braces. */
@@ -45,7 +50,8 @@ function withoutInserts(text: string): string {
 }
 
 /** What to do while it cannot be told. */
-export function adviceWhileOpen({ questions, missing }: Judgement): Localized {
+export function adviceWhileOpen({ verdict, questions, missing }: Judgement): Localized {
+  if (verdict !== 'conditional') return questions.length > 0 && missing.length === 0 ? SAME_VERDICT_ASK : SAME_VERDICT;
   // An answer does not help while a value is missing, so the text comes first.
   if (missing.length > 0) {
     return {
@@ -65,6 +71,24 @@ export function adviceWhileOpen({ questions, missing }: Judgement): Localized {
   };
 }
 
+/** All situations that are still possible lead to one verdict; only the steps differ. */
+const SAME_VERDICT: Localized = {
+  en: 'The verdict is the same in every documented situation, the steps differ. Paste the whole event with its text to see those that fit.',
+  ja: 'どの状況でも判定は同じですが、対処の手順が異なります。イベントの本文をすべて貼り付けると、あてはまる手順を表示します。',
+};
+
+const SAME_VERDICT_ASK: Localized = {
+  en: 'The verdict is the same in every documented situation, the steps differ. Answer the question to see those that fit.',
+  ja: 'どの状況でも判定は同じですが、対処の手順が異なります。質問にお答えいただくと、あてはまる手順を表示します。',
+};
+
+/** The steps of the case that holds unless a special one does; never to be read without its condition. */
+export function otherwiseSteps(text: string, lang: Lang): string {
+  return lang === 'ja'
+    ? `特定の状況にあてはまらない場合：${text}`
+    : `If none of the special situations applies: ${text}`;
+}
+
 /** What the only open case says; never to be read without its condition. */
 export function ifConditionHolds(text: string, lang: Lang): string {
   return lang === 'ja' ? `条件にあてはまる場合：${text}` : `If the condition is met: ${text}`;
@@ -72,8 +96,10 @@ export function ifConditionHolds(text: string, lang: Lang): string {
 
 /** Put before what holds only for the known text, when the header alone was given. */
 export function onlyIfText(entry: Entry, lang: Lang): string {
-  const quoted = quotedMessage(entry, lang);
-  return lang === 'ja' ? `本文が${quoted}の場合の説明です。` : `If the text is ${quoted}:`;
+  const known = quotedMessage(entry, lang);
+  if (known !== undefined) return lang === 'ja' ? `本文が${known}の場合の説明です。` : `If the text is ${known}:`;
+  const meaning = quote(entry.title[lang], lang, MESSAGE_LENGTH);
+  return lang === 'ja' ? `メッセージの内容が${meaning}の場合の説明です。` : `If the message means ${meaning}:`;
 }
 
 /** A known event that got no verdict. */
@@ -132,8 +158,12 @@ export function otherEvent(
   };
 }
 
-/** An event without an entry. `tables`: message files that print it. */
-export function unknownEvent(tables: readonly string[]): { explanation: Localized; action: Localized } {
+/** An event without an entry. `tables`: message files that print it; `isNamed`: its name is known. */
+export function unknownEvent(
+  tables: readonly string[],
+  isNamed: boolean,
+): { explanation: Localized; action: Localized } {
+  if (isNamed) return NAME_ONLY;
   if (tables.length === 0) {
     return {
       explanation: {
@@ -152,6 +182,14 @@ export function unknownEvent(tables: readonly string[]): { explanation: Localize
     action: READ_IT,
   };
 }
+
+const NAME_ONLY = {
+  explanation: {
+    en: 'This event is known by name only: no published advice on it is in the knowledge base, so there is no verdict. That does not mean that it is harmless.',
+    ja: 'このイベントは名前だけが登録されています。ナレッジには公開された対処方法がないため、判定できません。問題がないという意味ではありません。',
+  },
+  action: READ_IT,
+};
 
 /** A bare ID. */
 export const CHOOSE_SOURCE: { explanation: Localized; action: Localized } = {

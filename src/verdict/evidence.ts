@@ -36,6 +36,7 @@ export function evidenceOf(judgement: Judgement, lang: Lang): string[] {
     whyThisMatch(match),
     ...wording(match),
     ...levelAgrees(match),
+    ...relatedFirst(match),
     ...match.tableTexts.slice(0, MOST_TABLE_TEXTS).map(fromTable),
     ...whyThisVerdict(judgement),
   ];
@@ -59,10 +60,7 @@ function whyThisMatch(match: Match): Localized {
         ja: `ソースと ID は ${ja} です。既知の文面とは表現が異なりますが、矛盾する点はありません。`,
       };
     case 'header':
-      return {
-        en: `Source and ID are ${en}; the text of the event was not found in what was given.`,
-        ja: `ソースと ID は ${ja} です。イベントの本文は確認できませんでした。`,
-      };
+      return onlyHeader(match, { en, ja });
     case 'header-other-text':
       return {
         en: `Source and ID are ${en}, but the text, the level or the identifier is that of another event.`,
@@ -86,6 +84,12 @@ function whyThisMatch(match: Match): Localized {
         ja: '入力された語句が、既知のイベントの説明に似ています。',
       };
     case 'unknown':
+      if (match.identity) {
+        return {
+          en: `Source and ID are ${en}; the knowledge base has the name of this event and nothing else.`,
+          ja: `ソースと ID は ${ja} です。ナレッジにはこのイベントの名前だけがあります。`,
+        };
+      }
       return {
         en: `There is no entry for ${en} in the knowledge base.`,
         ja: `${ja} の項目はナレッジにありません。`,
@@ -93,6 +97,25 @@ function whyThisMatch(match: Match): Localized {
     default:
       return match.tier satisfies never;
   }
+}
+
+function onlyHeader({ read: { event }, entry }: Match, label: Localized): Localized {
+  if (entry?.messages.length === 0) {
+    return {
+      en: `Source and ID are ${label.en}; the text of the event could not be compared, because Windows' text is not known here.`,
+      ja: `ソースと ID は ${label.ja} です。このイベントの正確な文面がナレッジにないため、本文は照合できませんでした。`,
+    };
+  }
+  if (event.message) {
+    return {
+      en: `Source and ID are ${label.en}; the text that was given could not be compared with the known one.`,
+      ja: `ソースと ID は ${label.ja} です。入力された本文を既知の文面と照合できませんでした。`,
+    };
+  }
+  return {
+    en: `Source and ID are ${label.en}; the text of the event was not found in what was given.`,
+    ja: `ソースと ID は ${label.ja} です。イベントの本文は確認できませんでした。`,
+  };
 }
 
 /** A header that its text, or without a text its identifier or parameters, confirms. */
@@ -131,6 +154,17 @@ function levelAgrees({ read: { event }, entry }: Match): Localized[] {
   ];
 }
 
+function relatedFirst({ candidates, relatedTo }: Match): Localized[] {
+  const first = candidates[0]?.entry;
+  if (first === undefined || relatedTo === undefined) return [];
+  return [
+    {
+      en: `${labelOf(first, 'en')} comes first because it belongs together with ${labelOf(relatedTo, 'en')}, which is in the same paste.`,
+      ja: `同じ入力に含まれる ${labelOf(relatedTo, 'ja')} と関連があるため、${labelOf(first, 'ja')} を先頭に示しています。`,
+    },
+  ];
+}
+
 function fromTable({ file, builds, text }: TableText): Localized {
   const plain = withoutLineEnds(text);
   return {
@@ -157,7 +191,7 @@ function whyThisVerdict(judgement: Judgement): Localized[] {
   if (judgement.withheld === 'truncated') reasons.push(TRUNCATED);
   if (judgement.withheld === 'other-text') reasons.push(ANSWERED_OTHER);
   if (judgement.withheld === 'no-case' && judgement.match.entry) reasons.push(NO_CASE);
-  if (textUnconfirmed && decided) reasons.push(IF_TEXT);
+  if (textUnconfirmed && decided) reasons.push(match.entry?.messages.length === 0 ? IF_MEANING : IF_TEXT);
   reasons.push(...localReasons(judgement));
   return reasons;
 }
@@ -212,6 +246,10 @@ const ANSWERED_OTHER: Localized = {
 const NO_CASE: Localized = {
   en: 'None of the documented situations fits the values of this event.',
   ja: 'このイベントの値は、文書に記載されたどの状況にもあてはまりません。',
+};
+const IF_MEANING: Localized = {
+  en: 'It rests on source and ID alone, and holds only if the message means what is described here.',
+  ja: 'ソースと ID だけに基づく判定です。メッセージの内容がここでの説明と同じ場合に限ります。',
 };
 const IF_TEXT: Localized = {
   en: 'It holds only if the text of the event is the known one.',

@@ -1,7 +1,7 @@
 /** match -> judgement: which case holds, what cannot be told, and what to ask. */
 import { LEVELS } from '../event/event.ts';
 import { levelOfQualifiers } from '../event/identifier.ts';
-import type { Entry, Knowledge } from '../knowledge/knowledge.ts';
+import { SAME_TEXT, type Entry, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Case, Condition, Protocol, Reference, Verdict } from '../knowledge/schema.ts';
 import type { Match, Tier } from '../match/match.ts';
 import { carriesVerdict } from '../match/tiers.ts';
@@ -9,7 +9,7 @@ import { createCodes, type Codes } from './codes.ts';
 import { evaluate, evaluateAll, type ConditionContext } from './conditions.ts';
 import { conditionInWords } from './evidence.ts';
 import { readFacts } from './facts.ts';
-import { SAME_TEXT, type Judgement, type Withheld } from './judgement.ts';
+import type { Judgement, Withheld } from './judgement.ts';
 import { negotiationCourse } from './negotiation.ts';
 
 /** Tiers that rest on the header: the event's own text was not there, or only one like it. `ignore` waits for the person. */
@@ -191,7 +191,9 @@ function decide({ cases }: Entry, conditions: ConditionContext): Omit<Outcome, '
 
 function withQuestions(entry: Entry, conditions: ConditionContext): Outcome {
   const outcome = decide(entry, conditions);
-  if (outcome.verdict !== 'conditional') return { ...outcome, questions: [] };
+  // Where all open cases ask for action, the steps still differ.
+  const isSettled = outcome.verdict !== 'conditional' && outcome.verdict !== 'action';
+  if (outcome.open.length === 0 || isSettled) return { ...outcome, questions: [] };
   const asked = new Set(outcome.open.flatMap(({ when }) => unanswered(when, conditions)));
   return { ...outcome, questions: [...asked].filter((question) => matters(question, entry, conditions)) };
 }

@@ -15,9 +15,6 @@ export interface Fact {
   advice?: Localized;
 }
 
-/** Question that every entry has: whether the text of the event is the known one. */
-export const SAME_TEXT = 'same-text';
-
 /** Why a match got no verdict although its entry is known. */
 export type Withheld = 'truncated' | 'weak-match' | 'other-text' | 'no-case';
 

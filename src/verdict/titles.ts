@@ -7,9 +7,10 @@ import { cutText } from './quote.ts';
 /** How many code points of a message table's text make a title. */
 const TITLE_LENGTH = 100;
 
-/** `Unknown event: disk 26`; for an event of a message table `storvsp 3: ` and its text. */
+/** `Unknown event: disk 26`; for an event known by name, or of a message table, `storvsp 3: ` and its name or text. */
 export function titleOfUnknown(match: Match, isOther: boolean, lang: Lang): string {
   const label = labelOf(match, lang);
+  if (match.identity && label !== undefined && !isOther) return `${label}: ${match.identity.title[lang]}`;
   const text = isOther ? undefined : match.tableTexts[0]?.text;
   if (text !== undefined && label !== undefined) return `${label}: ${cutText(withoutLineEnds(text), TITLE_LENGTH)}`;
   const unknown = lang === 'ja' ? '未登録のイベント' : 'Unknown event';

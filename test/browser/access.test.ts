@@ -30,6 +30,7 @@ const LOOKS: readonly [string, string, Prepare][] = [
   ['no event', '/', (page) => ask(page, 'hello there')],
   ['a file', '/', triaged],
   ['the list', '/knowledge', nothing],
+  ['the figures', '/knowledge/stats', nothing],
   ['an event', '/events/vmsmp/26', nothing],
   ['another event', '/events/storvsp/6', nothing],
   ['a status message', '/events/status/get-vmintegrationservice', nothing],

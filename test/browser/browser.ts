@@ -29,6 +29,10 @@ export function describeInBrowser(name: string, tests: () => void): void {
   describe.skipIf(missing)(suite, tests);
 }
 
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+}
+
 interface Visitor {
   page: Page;
   /** Errors of the console, broken policies and exceptions so far: none is right. */
@@ -48,7 +52,7 @@ export async function openWorld(settings: Partial<HttpSettings> = {}): Promise<W
     settings,
     parts: { readAsset, readUpload: (bytes, name, options) => triageFile({ bytes, name }, answerer, options) },
   });
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  const browser = await launchChromium();
   return {
     app,
     visit: async (path, options = {}) => {

@@ -19,7 +19,7 @@ describe('exit codes', () => {
     ['unknown option', ['ask', '--fromat', 'json', 'x'], 64],
     ['unknown language', ['ask', '--lang', 'fr', 'x'], 64],
     ['unknown format', ['ask', '--format', 'pdf', 'x'], 64],
-    ['format of a later version', ['ask', '--format', 'slack', 'x'], 64],
+    ['the message of a chat', ['ask', '--format', 'teams', 'action'], 1],
     ['answer without yes or no', ['ask', '--answer', 'vmsmp/26/q', 'x'], 64],
     ['file that is not there', ['ask', 'event.xml'], 64],
     ['the answer fails', ['ask', 'crash'], 70],
@@ -161,6 +161,8 @@ describe('options', () => {
     ['text', /^✅ Safe to ignore \[ignore\]\n/],
     ['markdown', /^## ✅ Safe to ignore\n/],
     ['html', /^<html-of en>\n$/],
+    ['slack', /^\{\n  "platform": "slack",\n  "told": \{\n    "answer": \{/],
+    ['teams', /^\{\n  "platform": "teams",\n  "told": \{\n    "answer": \{/],
   ])('format %s', async (format, expected) => {
     const { io, out } = world();
 

@@ -43,6 +43,7 @@ async function run(result: ConfigResult, args: string[] = [], io: Partial<Doctor
     openStore,
     tryListen,
     checkSlack: () => Promise.resolve('The bot token is of the workspace "Fake".'),
+    checkTeams: () => Promise.resolve('Entra gives us tokens for it.'),
     now: () => 1_800_000_000_000,
     ...io,
   }).parseAsync(args, { from: 'user' });
@@ -77,6 +78,7 @@ describe('hvevent doctor', () => {
       ['port', 'ok'],
       ['public URL', 'ok'],
       ['Slack', 'ok'],
+      ['Teams', 'ok'],
     ]);
     const store = openSqlite(join(cwd, 'data', 'hvevent.db'));
     expect(await store.all('SELECT * FROM preference')).toEqual([]);
@@ -217,6 +219,60 @@ describe('hvevent doctor', () => {
       const found = await report(settings({ SLACK_BOT_TOKEN: 'xoxb-very-secret' }));
       expect(found.checks).toMatchObject([{ status: 'wrong', message: expect.stringContaining('SLACK_APP_TOKEN') }]);
       expect(found.code).toBe(78);
+    });
+  });
+
+  describe('of Teams', () => {
+    const APP = {
+      MicrosoftAppId: '00000000-0000-4000-8000-00000000a001',
+      MicrosoftAppTenantId: '00000000-0000-4000-8000-00000000b001',
+      MicrosoftAppPassword: 'very-secret',
+      HVEVENT_SECRET_KEY: Buffer.from('a key of the tests, 32 bytes long').subarray(0, 32).toString('base64'),
+    };
+    const PUBLIC = 'server:\n  publicUrl: https://e.example\n';
+
+    it('says how to switch it on', async () => {
+      expect(check(await report(settings({})), 'Teams')).toEqual([
+        { name: 'Teams', status: 'ok', message: expect.stringMatching(/^Off\. .*README.*MicrosoftAppId/) },
+      ]);
+    });
+
+    it('says how it proves who it is, and shows no secret', async () => {
+      const found = await report(settings(APP, PUBLIC));
+      const message = 'client secret, one tenant. Entra gives us tokens for it.';
+
+      expect(check(found, 'Teams')).toEqual([{ name: 'Teams', status: 'ok', message }]);
+      expect(found.settings).toContainEqual({
+        name: 'teams',
+        value: 'client secret, one tenant',
+        origin: 'environment',
+      });
+      expect(JSON.stringify(found)).not.toContain('very-secret');
+    });
+
+    it.each([
+      [{ ...APP, HVEVENT_SECRET_KEY: '' }, PUBLIC, /HVEVENT_SECRET_KEY/],
+      [APP, undefined, /server\.publicUrl.*\/api\/messages/],
+      [APP, 'server:\n  publicUrl: http://e.example\n', /https:\/\//],
+      [{}, 'teams:\n  insecureLocal: yes\n', /insecureLocal is on/],
+    ])('warns of what is not as it should be: %j', async (env, yaml, message) => {
+      const found = await report(settings(env, yaml));
+
+      expect(check(found, 'Teams').filter(({ status }) => status === 'warning')).toEqual([
+        { name: 'Teams', status: 'warning', message: expect.stringMatching(message) },
+      ]);
+      expect(found.code).toBe(0);
+    });
+
+    it('says what Entra refuses', async () => {
+      const found = await report(settings(APP, PUBLIC), {
+        checkTeams: () => Promise.reject(new Error('Entra refuses MicrosoftAppId (invalid_client).')),
+      });
+
+      expect(check(found, 'Teams')).toMatchObject([
+        { status: 'wrong', message: expect.stringContaining('invalid_client') },
+      ]);
+      expect(found.code).toBe(70);
     });
   });
 

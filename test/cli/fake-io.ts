@@ -66,6 +66,7 @@ export function world(options: WorldOptions = {}): World {
       },
     }),
     renderHtml: ({ lang }) => `<html-of ${lang}>\n`,
+    renderChat: async (platform, told) => ({ platform, told }),
     pause: () => ticks(1),
     kb: (sink) => {
       const kb = new Command('kb').description('knowledge');

@@ -70,6 +70,24 @@ describe('an event log', () => {
     expect(out()).toContain(format === 'html' ? '<html-of en>' : '### 3 events — a.evtx');
   });
 
+  test('for a chat is its findings and what is told of the file', async () => {
+    const { io, out } = world({ files: { 'a.evtx': LOG }, answerer: product });
+
+    expect(await runCli(['ask', 'a.evtx', '--format', 'teams'], io)).toBe(0);
+    expect(JSON.parse(out())).toMatchObject({
+      platform: 'teams',
+      told: {
+        answer: { lang: 'en', findings: [{ key: expect.any(String), time: expect.stringContaining(' – ') }] },
+        file: {
+          name: 'a.evtx',
+          events: 3,
+          verdicts: { ignore: 2, unknown: 1 },
+          unknown: [{ provider: 'disk', eventId: 26 }],
+        },
+      },
+    });
+  });
+
   test('comes through standard input as well', async () => {
     const { io, out } = world({ stdin: [LOG.subarray(0, 5000), LOG.subarray(5000)], answerer: product });
 

@@ -158,6 +158,30 @@ describe('JSON of log shippers', () => {
     ]);
   });
 
+  test('of numbered parameters, in their order; what Winlogbeat leaves out is empty', () => {
+    const data = (event_data: unknown) => events({ ...winlog, winlog: { ...winlog.winlog, event_data } })[0]?.data;
+    const winlog = { winlog: { provider_name: 'VMSMP', event_id: 26, channel: 'System' } };
+    const sorted = { Binary: '00', param1: 'a', param10: 'j', param2: 'b', param4: 'd' };
+
+    expect(data(sorted)?.map(({ value }) => value)).toEqual(['a', 'b', '', 'd', '', '', '', '', '', 'j']);
+    // Elsewhere nobody knows what a gap means.
+    expect(data({ Data1: 'a', Data3: 'c' })).toEqual([{ value: 'a' }]);
+    expect(data({ param0: 'x', param1: 'a' })?.length).toBe(2);
+  });
+
+  test('whose parameters PowerShell printed as the name of their class has none', () => {
+    const lost = Array.from({ length: 3 }, () => 'System.Diagnostics.Eventing.Reader.EventProperty');
+
+    expect(events({ ...POWERSHELL, Properties: lost })[0]).not.toHaveProperty('data');
+    expect(events({ ...POWERSHELL, Properties: lost.join(' ') })[0]).not.toHaveProperty('data');
+    expect(events({ ...POWERSHELL, Properties: [{ Value: { a: 1 } }] })[0]?.data).toEqual([{ value: '{"a":1}' }]);
+  });
+
+  test('with the XML as a string, also escaped twice', () => {
+    const escaped = String.raw`<Event xmlns="x"><System><Provider Name="VMSMP"/><EventID>26</EventID></System></Event>`;
+    expect(events({ xml: escaped })).toEqual([{ provider: 'VMSMP', eventId: 26 }]);
+  });
+
   test('with the XML as a string', () => {
     const xml = '<Event><System><Provider Name="VMSMP"/><EventID>26</EventID></System></Event>';
 

@@ -473,12 +473,14 @@ describe('feedback', () => {
 
 describe('the knowledge', () => {
   const entries = realAnswerer().catalog.entries.length;
+  const names = realAnswerer().catalog.knowledge.identities.length;
 
   test('lists every entry, with a verdict that never says "ignore" without an event', async () => {
     const page = await app.get('/knowledge');
 
-    expect(hrefs(page)).toHaveLength(entries);
-    expect(new Set(hrefs(page)).size).toBe(entries);
+    const all = entries + names;
+    expect(hrefs(page)).toHaveLength(all);
+    expect(new Set(hrefs(page)).size).toBe(all);
     expect(page.text).toContain(`${entries} of ${entries} entries`);
     expect(elementsWith(page, 'span').filter(({ attributes }) => attributes['class'] === 'tag sign ignore')).toEqual(
       [],

@@ -62,7 +62,7 @@ describe('names of sources', () => {
 });
 
 describe('entries', () => {
-  it('are found by key, by ID over all providers, and by 32-bit identifier', () => {
+  it('are found by key and by ID over all providers', () => {
     const catalog = catalogOf({ ...TREE, 'events/storvsp/26.yaml': PLAIN_ENTRY });
 
     expect(catalog.entry('vmsmp/26')?.provider).toBe('VMSMP');
@@ -70,8 +70,6 @@ describe('entries', () => {
     expect(catalog.entry('vmsmp/99')).toBeUndefined();
     expect(catalog.entriesOfId(26).map(({ key }) => key)).toEqual(['storvsp/26', 'vmsmp/26']);
     expect(catalog.entriesOfId(1)).toEqual([]);
-    expect(catalog.entriesOfIdentifier(26, 0xc005).map(({ key }) => key)).toEqual(['vmsmp/26']);
-    expect(catalog.entriesOfIdentifier(26, 0x8005)).toEqual([]);
   });
 
   it('know the upper halves of their texts, from messages and from tables', () => {

@@ -47,10 +47,13 @@ const table = (file: string) =>
 const alone = (verdict: string, when: string) =>
   PLAIN_ENTRY.replace('verdict: info', `${when}\n    verdict: ${verdict}\n    references: [kb972108]`);
 
-const createJudge = () => (text: string) => {
+const createJudge = () => (text: string, answers: Readonly<Record<string, string>>) => {
+  if (text.includes('gone') || text.includes('updated')) return { verdict: 'unknown', open: false };
   if (text.includes('storage')) return { key: 'storvsp/7', case: 'always', verdict: 'info', open: false };
   if (text.includes('state')) return { key: 'status/get-state', case: 'always', verdict: 'info', open: false };
-  return { key: 'vmsmp/26', case: text.endsWith('196610') ? 'works' : 'old', verdict: 'ignore', open: false };
+  if (!text.endsWith('196610')) return { key: 'vmsmp/26', case: 'old', verdict: 'action', open: false };
+  if (answers['works'] === undefined) return { key: 'vmsmp/26', verdict: 'conditional', open: true };
+  return { key: 'vmsmp/26', case: answers['works'] === 'yes' ? 'works' : 'old', verdict: 'ignore', open: false };
 };
 
 describe('kb lint', () => {
@@ -58,7 +61,7 @@ describe('kb lint', () => {
     expect(run(['lint'])).toEqual({ out: '3 entries, samples not executed: no problems.\n', err: '', code: 0 });
 
     expect(run(['lint'], { createJudge })).toEqual({
-      out: '3 entries, 4 samples executed: no problems.\n',
+      out: '3 entries, 7 samples executed: no problems.\n',
       err: '',
       code: 0,
     });
@@ -66,12 +69,12 @@ describe('kb lint', () => {
 
   it('prints every fault with file, line and rule, and fails', () => {
     write('knowledge/events/vmsmp/26.yaml', ENTRY.replace('verdict: ignore', 'verdict: ignorable'));
-    write('knowledge/events/storvsp/7.yaml', PLAIN_ENTRY.replace('ja: 正常です。', 'ja: fine'));
+    write('knowledge/events/storvsp/7.yaml', PLAIN_ENTRY.replace('ja: ありません。', 'ja: fine'));
     const { out, code } = run(['lint']);
 
     expect(code).toBe(1);
     expect(out.split('\n')).toEqual([
-      expect.stringMatching(/^knowledge\/events\/storvsp\/7\.yaml:11 {2}.*\[languages\]$/),
+      expect.stringMatching(/^knowledge\/events\/storvsp\/7\.yaml:4 {2}.*\[languages\]$/),
       expect.stringMatching(/^knowledge\/events\/vmsmp\/26\.yaml:24 {2}.*"ignorable".*\[schema\]$/),
       '2 entries, samples not executed: 2 problems in 2 files.',
       '',
@@ -119,11 +122,39 @@ describe('kb stats', () => {
     identities: 4,
     entries: 3,
     verdicts: { ignore: 0, conditional: 1, action: 0, info: 2 },
-    samples: 4,
+    samples: 7,
   };
 
   it('counts, as JSON', () => {
-    expect(JSON.parse(run(['stats', '--format', 'json']).out)).toEqual(FIGURES);
+    expect(JSON.parse(run(['stats', '--format', 'json']).out)).toMatchObject(FIGURES);
+  });
+
+  it('tells by provider, language, text and confidence, and counts what is known by name only', () => {
+    write('knowledge/identities/vmsmp.yaml', '- { id: 40, title: { en: A port was lost, ja: ポートの消失 } }\n');
+    write(
+      'knowledge/events/netvsc/9.yaml',
+      PLAIN_ENTRY.replace(/messages:\n.*\n/, '').replace(
+        /samples:\n.*\n/,
+        'samples:\n  - { text: netvsc 9, case: always, headerOnly: true }\n',
+      ),
+    );
+
+    expect(JSON.parse(run(['stats', '--format', 'json']).out)).toMatchObject({
+      identities: 6,
+      entries: 4,
+      names: 1,
+      samples: 8,
+      headerOnlySamples: 1,
+      texts: { en: 3, ja: 1, both: 1, none: 1 },
+      confidence: { high: 1, medium: 2, low: 1 },
+      providers: [
+        { slug: 'netvsc', provider: 'netvsc', entries: 1, names: 0, withText: 0 },
+        { slug: 'status', provider: 'Get-State', entries: 1, names: 0, withText: 1 },
+        { slug: 'storvsp', provider: 'storvsp', entries: 1, names: 0, withText: 1 },
+        { slug: 'vmsmp', provider: 'VMSMP', entries: 1, names: 1, withText: 1, verdicts: { conditional: 1 } },
+      ],
+    });
+    expect(run(['stats']).out).toMatch(/\nvmsmp +1 +0 +1 +0 +0 +1 +1\n$/);
   });
 
   it('counts an entry as conditional when its cases differ or a question or a value decides', () => {

@@ -84,16 +84,16 @@ describe('adding', () => {
   });
 
   it('takes over a source that the product lists as foreign', () => {
-    const disk: Tree = {
-      'providers.yaml': 'providers:\n  - { name: disk, slug: disk, side: both }\n',
-      'events/disk/7.yaml': guard['events/contoso-guard/100.yaml'] ?? '',
+    const ntfs: Tree = {
+      'providers.yaml': 'providers:\n  - { name: Ntfs, slug: ntfs, side: both }\n',
+      'events/ntfs/7.yaml': guard['events/contoso-guard/100.yaml'] ?? '',
     };
-    expect(lintLocal(disk)).toEqual([]);
-    const { catalog } = answererWith(disk);
-    expect(catalog.isForeign('disk')).toBe(false);
-    expect(catalog.foreignNames()).not.toContain('disk');
-    expect(catalog.provider('disk')?.slug).toBe('disk');
-    expect(answererWith().catalog.isForeign('disk')).toBe(true);
+    expect(lintLocal(ntfs)).toEqual([]);
+    const { catalog } = answererWith(ntfs);
+    expect(catalog.isForeign('Ntfs')).toBe(false);
+    expect(catalog.foreignNames()).not.toContain('Ntfs');
+    expect(catalog.provider('ntfs')?.slug).toBe('ntfs');
+    expect(answererWith().catalog.isForeign('Ntfs')).toBe(true);
   });
 
   it('does not take a name of the product', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../src/knowledge/rules/all.ts';
+import { samples } from '../../src/knowledge/rules/samples.ts';
 import type { JudgedSample } from '../../src/knowledge/rules/rule.ts';
 import {
   changed,
@@ -48,7 +49,7 @@ const FAULTS: [rule: string, example: Example, line: string, sentence: string][]
   ['languages', plain('ja: 読み込み }', 'ja: Loaded }'), 'title:', 'no Japanese character'],
   ['languages', plain('en: All is well.', 'en: 正常です。'), 'explanation:', 'write it in English'],
   ['languages', plain('lang: en, text', 'lang: ja, text'), 'lang: ja', 'no Japanese character'],
-  ['languages', plain('reviewed:', 'phrases: { en: [起動], ja: [] }\nreviewed:'), 'phrases:', 'write it in English'],
+  ['languages', plain('en: [loaded]', 'en: [起動]'), 'phrases:', 'write it in English'],
   ['languages', file('codes.yaml', 'ja: アクセスが拒否されました。', 'ja: Access denied'), 'ja: Access', 'no Japanese'],
   ['dead-reference', event('source: kb972108', 'source: kb972109'), 'kb972109', 'Did you mean "kb972108"?'],
   ['dead-reference', event('references: [kb972108]', 'references: [kb972108, kb1]'), 'kb1', 'references.yaml'],
@@ -143,7 +144,7 @@ const FAULTS: [rule: string, example: Example, line: string, sentence: string][]
   ['tables', file(TABLE, 'provider: storvsp', 'provider: storvps'), 'provider:', 'Did you mean "storvsp"?'],
   ['tables', file(TABLE, '0xC0060001', '0x50000002'), '0x50000002', 'not an event'],
   ['tables', file(TABLE, 'builds: [0, 1]', 'builds: [0, 2]'), '[0, 2]', 'no build number 2'],
-  ['todo', plain('en: All is well.', 'en: "TODO: why"'), 'explanation:', 'from the scaffold'],
+  ['todo', plain('en: At start.', 'en: "TODO: when"'), 'trigger:', 'from the scaffold'],
   ['no-case', plain(/cases:[^]*?(?=samples)/.exec(PLAIN_ENTRY)?.[0] ?? '', ''), 'title:', 'The entry has no case'],
 ];
 
@@ -179,11 +180,11 @@ describe('rules report', () => {
 
 /** What looks like a fault and is none. */
 const FINE: [string, Example][] = [
-  ['Japanese in quotes in an English text', plain('en: All is well.', 'en: The state 「正常」 ("正常") is printed.')],
   [
-    'a phrase of names in both languages',
-    plain('reviewed:', 'phrases: { en: [storvsp 7], ja: [storvsp 7] }\nreviewed:'),
+    'Japanese in quotes in an English text',
+    plain('en: All is well. No', 'en: The state 「正常」 ("正常") is printed. No'),
   ],
+  ['a phrase of names in both languages', plain('en: [loaded], ja: [読み込み]', 'en: [storvsp 7], ja: [storvsp 7]')],
   ['a link to an entry', plain('reviewed:', 'seeAlso: [vmsmp/26]\nreviewed:')],
   ['braces that are text', plain("'{vm}'", "'{{x}} {vm}'")],
   [
@@ -208,7 +209,7 @@ const FINE: [string, Example][] = [
     'an entry without cases that says what that means',
     plain(
       /cases:[^]*?(?=samples)/.exec(PLAIN_ENTRY)?.[0] ?? '',
-      'otherwise: { explanation: { en: a, ja: あ }, action: { en: b, ja: い } }\n',
+      'otherwise: { explanation: { en: a, ja: あ。 }, action: { en: b, ja: い。 } }\n',
     ),
   ],
   ['a review of today', plain('reviewed: 2026-11-20', 'reviewed: 2026-11-19')],
@@ -244,7 +245,7 @@ describe('broken files', () => {
     };
 
     expect(places(lintTree(tree))).toEqual([
-      `kb/${PLAIN}:16 reviewed`,
+      `kb/${PLAIN}:${lineWith(PLAIN_ENTRY, 'reviewed:') + 1} reviewed`,
       `kb/${EVENT}:${lineWith(ENTRY, 'verdict: ignore')} schema`,
     ]);
   });
@@ -260,7 +261,10 @@ describe('samples', () => {
     [PLAIN]: PLAIN_ENTRY,
   };
   const lint = (result: Partial<JudgedSample>, text = PLAIN_ENTRY) =>
-    lintTree({ ...tree, [PLAIN]: text }, { judgeSample: judged(result) });
+    lintTree(
+      { ...tree, [PLAIN]: text.replace(/notThis: .*\n/, '') },
+      { judgeSample: judged(result), rules: [samples] },
+    );
   const HIT = { key: 'storvsp/7', case: 'always' };
 
   it.each([
@@ -296,7 +300,7 @@ describe('samples', () => {
     });
 
     expect(asked).toContainEqual(['NIC', { works: 'yes' }]);
-    expect(asked).toHaveLength(4);
+    expect(asked).toHaveLength(10);
   });
 
   it.each([
@@ -306,7 +310,7 @@ describe('samples', () => {
     [{ key: 'storvsp/5', verdict: 'ignore' }, 0],
     [{}, 0],
   ])('near misses must get no verdict of the entry: %o', (result, problems) => {
-    const text = PLAIN_ENTRY.replace('reviewed:', 'notThis:\n  - another text\nreviewed:');
+    const text = PLAIN_ENTRY.replace(/notThis: .*/, 'notThis:\n  - another text');
     const judgeSample = (sample: string): JudgedSample => ({
       verdict: 'info',
       open: false,

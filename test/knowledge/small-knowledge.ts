@@ -114,6 +114,11 @@ cases:
 samples:
   - { text: "NIC driver on 'a' cannot load. Client version 196610", case: works, answers: { works: yes } }
   - { text: "NIC driver on 'a' cannot load. Client version 2", case: old }
+  - { text: "'a' の NIC ドライバーを読み込めません。196610", case: works, answers: { works: yes } }
+  - { text: "'a' の NIC ドライバーを読み込めません。196610", case: old, answers: { works: no } }
+  - { text: "'a' の NIC ドライバーを読み込めません。196610", case: open }
+phrases: { en: [driver refused], ja: [ドライバー 拒否] }
+notThis: ["NIC driver on 'a' was updated."]
 references:
   - { source: kb972108, supports: both cases }
 reviewed: 2026-11-20
@@ -130,10 +135,12 @@ cases:
   - id: always
     verdict: info
     trigger: { en: At start., ja: 起動時。 }
-    explanation: { en: All is well., ja: 正常です。 }
+    explanation: { en: All is well. No published source gives a verdict., ja: 正常です。判定を示す公開情報はありません。 }
     action: { en: Nothing., ja: 不要です。 }
 samples:
   - { text: "The storage device in 'a' is loaded", case: always }
+phrases: { en: [loaded], ja: [読み込み] }
+notThis: ["A disk in 'a' is gone"]
 reviewed: 2026-11-20
 `;
 

@@ -246,7 +246,16 @@ describe('createJudge', () => {
   it('judges by the knowledge that it was given', () => {
     const { protocols, references } = context();
     const providers = { providers: [], foreign: [] };
-    const judgeOne = createJudge({ providers, protocols, references, codes: [], tables: [], entries, version: '0' });
+    const judgeOne = createJudge({
+      providers,
+      protocols,
+      references,
+      codes: [],
+      tables: [],
+      entries,
+      identities: [],
+      version: '0',
+    });
 
     expect(gist(judgeOne(exactMatch(vmsmp26, { inserts: { server: '2', client: '196610' } }), new Map()))).toEqual([
       'ignore',

@@ -170,7 +170,7 @@ function protocolsOf({ decode, negotiation }: Entry, protocols: ReadonlyMap<stri
   return [...ids].flatMap((id) => protocols.get(id) ?? []);
 }
 
-function tryForm(entry: Entry, lang: Lang): Html {
+export function tryForm(entry: Pick<Entry, 'provider' | 'eventId'>, lang: Lang): Html {
   return html`<form class="try" method="post" action="/#results" enctype="multipart/form-data">
     <h2><label for="text">${word('event.try', lang)}</label></h2>
     <p class="hint" id="try-hint">${word('event.try.hint', lang)}</p>

@@ -1,6 +1,6 @@
 /** All knowledge as a list to search and to browse. */
 import { say } from '../../../src/card/words.ts';
-import type { Entry } from '../../../src/knowledge/knowledge.ts';
+import type { Entry, KnownIdentity } from '../../../src/knowledge/knowledge.ts';
 import type { Lang } from '../../../src/lang.ts';
 import { standingVerdict } from '../../../src/verdict/judge.ts';
 import { entryHref } from './entry-address.ts';
@@ -10,23 +10,25 @@ import { symbolSvg } from './symbols.ts';
 import { figure, word } from './words.ts';
 
 /** More are found by narrowing the search. */
-const MOST_SHOWN = 300;
+const MOST_SHOWN = 500;
 
 export interface ListOptions {
   lang: Lang;
   search: Search;
   found: readonly Entry[];
+  /** Events known by name only. */
+  names: readonly KnownIdentity[];
   /** How many entries there are. */
   all: number;
 }
 
-export function knowledgeContent({ lang, search, found, all }: ListOptions): Html {
+export function knowledgeContent({ lang, search, found, names, all }: ListOptions): Html {
   return html`<div class="hero">
       <h1>${word('list.title', lang)}</h1>
-      <p class="lede">${word('list.lede', lang)}</p>
+      <p class="lede">${word('list.lede', lang)} <a href="/knowledge/stats">${word('stats.title', lang)}</a></p>
     </div>
     ${searchForm(search, lang)}
-    ${entriesRegion(word('list.found', lang, { n: figure(found.length), all: figure(all) }), found, lang)}`;
+    ${entriesRegion(word('list.found', lang, { n: figure(found.length), all: figure(all) }), { entries: found, names }, lang)}`;
 }
 
 /** For an address without an entry: what is close to it, and the search. */
@@ -36,12 +38,16 @@ export function nearEntriesContent(near: readonly Entry[], lang: Lang): Html {
       <p class="lede">${word('error.noEntry.hint', lang)}</p>
     </div>
     ${searchForm({ q: '' }, lang)}
-    ${entriesRegion(near.length === 0 ? '' : word('error.noEntry.near', lang), near, lang)}
+    ${entriesRegion(near.length === 0 ? '' : word('error.noEntry.near', lang), { entries: near, names: [] }, lang)}
     <p class="back"><a href="/">${word('error.back', lang)}</a></p>`;
 }
 
 /** The part that changes while someone types. */
-function entriesRegion(said: string, entries: readonly Entry[], lang: Lang): Html {
+function entriesRegion(
+  said: string,
+  { entries, names }: { entries: readonly Entry[]; names: readonly KnownIdentity[] },
+  lang: Lang,
+): Html {
   const none = said === '' ? '' : noneFound(lang);
   const list = html`<ul class="entries">
     ${entries.slice(0, MOST_SHOWN).map((entry) => item(entry, lang))}
@@ -50,7 +56,24 @@ function entriesRegion(said: string, entries: readonly Entry[], lang: Lang): Htm
     <p class="found" role="status" aria-live="polite">${said}</p>
     ${entries.length === 0 ? none : list}
     ${entries.length > MOST_SHOWN ? html`<p>${word('list.more', lang, { n: figure(MOST_SHOWN) })}</p>` : ''}
+    ${names.length === 0 ? '' : namesList(names, lang)}
   </div>`;
+}
+
+/** Modestly: a name is no answer. */
+function namesList(names: readonly KnownIdentity[], lang: Lang): Html {
+  return html`<section class="names">
+    <h2>${word('list.names', lang)}</h2>
+    <p>${word('list.names.hint', lang)}</p>
+    <ul>
+      ${names.slice(0, MOST_SHOWN).map(
+        (one) =>
+          html`<li>
+            <a href="${entryHref(one.key)}"><span translate="no">${nameOf(one)}</span> ${prose(one.title[lang])}</a>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 function searchForm({ q, verdict, side }: Search, lang: Lang): Html {

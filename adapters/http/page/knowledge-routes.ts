@@ -2,12 +2,15 @@
 import { Hono } from 'hono';
 import type { Answerer } from '../../../src/answer.ts';
 import type { Entry } from '../../../src/knowledge/knowledge.ts';
+import { knowledgeStats } from '../../../src/knowledge/stats.ts';
 import type { HttpParts } from '../parts.ts';
 import { entryHref } from './entry-address.ts';
 import { eventContent } from './event-page.ts';
 import { knowledgeContent, nameOf, nearEntriesContent } from './knowledge-list.ts';
 import { indexKnowledge, type KnowledgeIndex, readSearch } from './knowledge-search.ts';
+import { nameContent } from './name-page.ts';
 import { sameAddress, type Site } from './site.ts';
+import { statsContent } from './stats-page.ts';
 import { word } from './words.ts';
 
 export function knowledgeRoutes({ answerer, settings }: HttpParts, site: Site): Hono {
@@ -18,10 +21,21 @@ export function knowledgeRoutes({ answerer, settings }: HttpParts, site: Site): 
     const lang = site.langOf(c);
     const search = readSearch((name) => c.req.query(name));
     const found = index().search(search);
-    const content = knowledgeContent({ lang, search, found, all: answerer().catalog.entries.length });
+    const names = index().names(search);
+    const content = knowledgeContent({ lang, search, found, names, all: answerer().catalog.entries.length });
     return site.show(
       c,
       { title: word('list.title', lang), content },
+      { lang, section: 'knowledge', inLang: sameAddress(c) },
+    );
+  });
+
+  app.get('/knowledge/stats', (c) => {
+    const lang = site.langOf(c);
+    const content = statsContent(knowledgeStats(answerer().catalog), lang);
+    return site.show(
+      c,
+      { title: word('stats.title', lang), content },
       { lang, section: 'knowledge', inLang: sameAddress(c) },
     );
   });
@@ -30,8 +44,15 @@ export function knowledgeRoutes({ answerer, settings }: HttpParts, site: Site): 
     const lang = site.langOf(c);
     const current = answerer();
     const { provider, id } = c.req.param();
-    const entry = current.catalog.entry(`${provider}/${id}`);
+    const key = `${provider}/${id}`;
+    const entry = current.catalog.entry(key);
+    const identity = current.catalog.identity(key);
     const frame = { lang, section: 'knowledge', inLang: sameAddress(c) } as const;
+    if (entry === undefined && identity !== undefined) {
+      if (c.req.query('format') === 'json') return c.json(identity);
+      const title = `${nameOf(identity)} · ${identity.title[lang]}`;
+      return site.show(c, { title, content: nameContent(identity, lang) }, frame);
+    }
     if (entry === undefined) {
       const content = nearEntriesContent(nearEntries(current, provider, id), lang);
       return site.show(c, { title: word('error.noEntry', lang), content, status: 404 }, frame);

@@ -1,6 +1,6 @@
 /** Searching the knowledge as a list: every word of the query stands somewhere in the entry. */
 import type { Catalog } from '../../../src/knowledge/catalog.ts';
-import type { Entry } from '../../../src/knowledge/knowledge.ts';
+import type { Entry, KnownIdentity } from '../../../src/knowledge/knowledge.ts';
 import { type Case, CaseVerdict } from '../../../src/knowledge/schema.ts';
 import { fold } from '../../../src/text/fold.ts';
 
@@ -31,28 +31,49 @@ export function readSearch(query: (name: string) => string | undefined): Search 
 export interface KnowledgeIndex {
   /** Entries in the order of sources and IDs. */
   search(search: Search): Entry[];
+  /** Events known by name only, in the same order; none when a verdict is asked for. */
+  names(search: Search): KnownIdentity[];
 }
 
 /** Folds every entry once. */
 export function indexKnowledge(catalog: Catalog): KnowledgeIndex {
   const rows = [...catalog.entries].sort(bySourceAndId).map((entry) => ({ entry, text: searchText(entry, catalog) }));
+  const names = [...catalog.knowledge.identities].sort(bySourceAndId).map((identity) => ({
+    identity,
+    text: nameText(identity, catalog),
+    side: catalog.provider(identity.provider)?.side,
+  }));
   return {
     search({ q, verdict, side }) {
-      const words = q
-        .split(/\s/)
-        .slice(0, MOST_WORDS)
-        .map(fold)
-        .filter((word) => word !== '');
+      const words = wordsOf(q);
       return rows
         .filter(({ text }) => words.every((word) => text.includes(word)))
         .map(({ entry }) => entry)
         .filter((entry) => verdict === undefined || entry.cases.some((one) => one.verdict === verdict))
         .filter((entry) => side === undefined || entry.side === side || entry.side === 'both');
     },
+    names({ q, verdict, side }) {
+      if (verdict !== undefined) return [];
+      const words = wordsOf(q);
+      return names
+        .filter(({ text }) => words.every((word) => text.includes(word)))
+        .filter((one) => side === undefined || one.side === side || one.side === 'both')
+        .map(({ identity }) => identity);
+    },
   };
 }
 
-function bySourceAndId(a: Entry, b: Entry): number {
+function wordsOf(q: string): string[] {
+  return q
+    .split(/\s/)
+    .slice(0, MOST_WORDS)
+    .map(fold)
+    .filter((word) => word !== '');
+}
+
+type Identified = Pick<Entry, 'key' | 'provider' | 'eventId'>;
+
+function bySourceAndId(a: Identified, b: Identified): number {
   const isStatus = Number(a.eventId === undefined) - Number(b.eventId === undefined);
   return (
     isStatus ||
@@ -78,4 +99,9 @@ function searchText(entry: Entry, catalog: Catalog): string {
     ...phrases.ja,
   ];
   return parts.map(fold).join(APART);
+}
+
+function nameText({ provider, eventId, title }: KnownIdentity, catalog: Catalog): string {
+  const aliases = catalog.provider(provider)?.aliases ?? [];
+  return [`${provider} ${eventId}`, ...aliases, title.en, title.ja].map(fold).join(APART);
 }

@@ -6,7 +6,7 @@ import type { Answer, Finding } from '../../../src/finding.ts';
 import type { Catalog } from '../../../src/knowledge/catalog.ts';
 import type { Lang } from '../../../src/lang.ts';
 import { sameTextQuestion } from '../../../src/verdict/advice.ts';
-import { SAME_TEXT } from '../../../src/verdict/judgement.ts';
+import { SAME_TEXT } from '../../../src/knowledge/knowledge.ts';
 import { renderHtml, type PageParts } from '../card-html.ts';
 import { againForm, type Asked } from './ask-form.ts';
 import { renderPlainText } from './card-text.ts';

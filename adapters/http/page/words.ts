@@ -124,6 +124,43 @@ const WORDS = {
   'list.none': { en: 'No entry matches.', ja: '一致するイベントはありません。' },
   'list.none.hint': { en: 'Paste the event itself instead:', ja: 'イベントそのものを貼り付けて調べることもできます：' },
 
+  'list.names': { en: 'Known by name only', ja: '名前だけがわかっているイベント' },
+  'list.names.hint': {
+    en: 'No published advice on these is in the knowledge. That does not mean that they are harmless.',
+    ja: '公開された対処方法がナレッジにないイベントです。無害という意味ではありません。',
+  },
+  'name.only': {
+    en: 'This event is known by name only: no published advice on it is in the knowledge. That does not mean that it is harmless.',
+    ja: 'このイベントは名前だけがわかっています。公開された対処方法はナレッジにありません。無害という意味ではありません。',
+  },
+
+  'stats.title': { en: 'The knowledge in figures', ja: 'ナレッジの統計' },
+  'stats.lede': {
+    en: 'What is known, on what it rests, and what is missing. Counted from the knowledge in force.',
+    ja: '何がわかっているか、何に基づくか、何が足りないか。現在使われているナレッジから数えています。',
+  },
+  'stats.known': { en: 'Known events', ja: '登録されているイベント' },
+  'stats.identities': { en: 'Events identified by source and ID', ja: 'ソースと ID で特定できるイベント' },
+  'stats.entries': { en: 'Entries', ja: '項目' },
+  'stats.names': { en: 'Name only', ja: '名前のみ' },
+  'stats.samples': { en: 'Samples that are checked', ja: '検証に使うサンプル' },
+  'stats.headerOnly': { en: 'Of these, header and data only', ja: 'うちヘッダーとデータのみ' },
+  'stats.verdicts': { en: 'Entries by verdict', ja: '判断別の項目数' },
+  'stats.texts': { en: 'Entries with the text of Windows', ja: 'Windows の文面がわかっている項目' },
+  'stats.text.en': { en: 'English text known', ja: '英語の文面' },
+  'stats.text.ja': { en: 'Japanese text known', ja: '日本語の文面' },
+  'stats.text.both': { en: 'Both', ja: '両方' },
+  'stats.text.none': { en: 'Neither: recognised by source and ID', ja: 'どちらもなし（ソースと ID で特定）' },
+  'stats.confidence': { en: 'What the entries rest on', ja: '項目の根拠' },
+  'stats.confidence.high': {
+    en: 'Text known, and every case has a source',
+    ja: '文面がわかっており、すべての判断に資料がある',
+  },
+  'stats.confidence.medium': { en: 'One of the two', ja: 'どちらか一方だけ' },
+  'stats.confidence.low': { en: 'Neither', ja: 'どちらもない' },
+  'stats.providers': { en: 'By source', ja: 'ソース別' },
+  'stats.withText': { en: 'With text', ja: '文面あり' },
+
   'side.host': { en: 'Host', ja: 'ホスト' },
   'side.guest': { en: 'Guest', ja: 'ゲスト' },
   'side.both': { en: 'Host and guest', ja: 'ホストとゲスト' },

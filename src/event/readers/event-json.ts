@@ -5,11 +5,12 @@ import { parseIdentifier } from '../identifier.ts';
 import { levelOf, levelOfNumber } from '../labels.ts';
 import { fold } from '../../text/fold.ts';
 import { eventOfXml } from './event-xml.ts';
+import { dataOfJson } from './json-data.ts';
+import { eventXmlIn } from './xml-strings.ts';
 
 const DEEPEST_EVENT = 8;
 const DEEPEST_FIELD = 5;
 const MOST_FIELDS = 600;
-const MOST_DATA = 200;
 
 /** Key paths in lower case without `_`, `-`, `@`, blanks; a path also fits the end of a longer one. Best first. */
 const KEYS = {
@@ -128,7 +129,8 @@ function hasContext(event: WindowsEvent): boolean {
 /** Shippers that hand the XML on as a string: `{"System": "<Event …"}`. */
 function xmlInside(object: object): WindowsEvent | undefined {
   for (const value of Object.values(object)) {
-    if (typeof value === 'string' && /^\s{0,20}<Event[\s>]/.test(value)) return eventOfXml(value);
+    const xml = typeof value === 'string' ? eventXmlIn(value) : undefined;
+    if (xml !== undefined) return eventOfXml(xml);
   }
   return undefined;
 }
@@ -216,31 +218,8 @@ function dataOf(object: object, depth: number): EventDatum[] {
   for (const [name, value] of Object.entries(object)) {
     if (typeof value !== 'object' || value === null) continue;
     const isData = DATA_KEYS.has(name.toLowerCase().replace(/[^a-z0-9]/g, ''));
-    const data = isData ? dataOfValue(value) : depth < 2 && !Array.isArray(value) ? dataOf(value, depth + 1) : [];
+    const data = isData ? dataOfJson(value) : depth < 2 && !Array.isArray(value) ? dataOf(value, depth + 1) : [];
     if (data.length > 0) return data;
   }
   return [];
-}
-
-/** Maps, lists of strings, `[{"Value": …}]`, and `{"data": [{"Name": …}]}`; winlogbeat's param1 … are positions, not names. */
-function dataOfValue(value: object): EventDatum[] {
-  const data: EventDatum[] = [];
-  for (const [name, inner] of Object.entries(value).slice(0, MOST_DATA)) {
-    if (typeof inner === 'object' && inner !== null) {
-      const wrapped = Object.entries(inner).find(([key]) => key === 'Value' || key === '#text');
-      if (wrapped !== undefined) data.push({ value: printed(wrapped[1]) });
-      else for (const datum of dataOfValue(inner)) data.push(datum);
-    } else if (name === '' || Array.isArray(value) || /^(?:param|data)\d+$/i.test(name))
-      data.push({ value: printed(inner) });
-    else if (name !== 'xml_name') data.push({ name, value: printed(inner) });
-  }
-  return data;
-}
-
-function printed(value: unknown): string {
-  return typeof value === 'string'
-    ? value.trim()
-    : typeof value === 'number' || typeof value === 'boolean'
-      ? String(value)
-      : '';
 }

@@ -25,7 +25,7 @@ export const languages: Rule = {
       const texts = [...localizedTexts(content), ...phrases(content.phrases), ...messages(content.messages)];
       for (const text of texts) for (const fault of check(text)) yield { in: file, ...fault };
     }
-    for (const file of filesOfKind(files, 'codes')) {
+    for (const file of [...filesOfKind(files, 'codes'), ...filesOfKind(files, 'identities')]) {
       for (const text of localizedTexts(file.content)) for (const fault of check(text)) yield { in: file, ...fault };
     }
   },

@@ -1,3 +1,4 @@
+import { SAME_TEXT } from '../knowledge.ts';
 import { didYouMean } from '../nearest.ts';
 import { entryRule } from './rule.ts';
 
@@ -20,13 +21,17 @@ export const questions = entryRule(
       }
     }
     for (const id of known) {
+      if (id === SAME_TEXT) yield { path: ['questions', id], message: RESERVED };
       if (!asked.has(id))
         yield { path: ['questions', id], message: `No case asks "${id}": use it in a condition or remove it.` };
     }
     for (const [index, { answers }] of content.samples.entries()) {
       for (const id of Object.keys(answers)) {
-        if (!known.includes(id)) yield { path: ['samples', index, 'answers', id], message: missing(id) };
+        if (id !== SAME_TEXT && !known.includes(id))
+          yield { path: ['samples', index, 'answers', id], message: missing(id) };
       }
     }
   },
 );
+
+const RESERVED = `"${SAME_TEXT}" is the name of hvevent's own question about the text: give yours another name.`;

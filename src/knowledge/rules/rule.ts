@@ -67,3 +67,15 @@ export function entryRule(
 export function isWhole({ broken }: RuleContext, kind: Place['kind']): boolean {
   return broken.every((place) => place.kind !== kind);
 }
+
+/** The same for the product's own entries only: how an organisation writes for itself must not keep its server from starting. */
+export function ownEntryRule(...[name, description, checkEntry]: Parameters<typeof entryRule>): Rule {
+  return entryRule(name, description, function* (file, context) {
+    if (file.layer === 0 && file.changed === undefined) yield* checkEntry(file, context);
+  });
+}
+
+/** What a fault quotes of a text. */
+export function cut(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,3 +1,4 @@
+import { LANGS } from '../../lang.ts';
 import { localizedTexts } from '../localized-texts.ts';
 import { entryRule } from './rule.ts';
 
@@ -19,6 +20,22 @@ export const todo = entryRule('todo', 'Nothing of the scaffold is left.', functi
   for (const [index, { text }] of content.samples.entries()) {
     if (isTodo(text))
       yield { path: ['samples', index, 'text'], message: `"${text}" is from the scaffold: paste a real event.` };
+  }
+  for (const lang of LANGS) {
+    for (const [index, text] of content.phrases[lang].entries()) {
+      if (isTodo(text))
+        yield {
+          path: ['phrases', lang, index],
+          message: `"${text}" is from the scaffold: write how people describe it.`,
+        };
+    }
+  }
+  for (const [index, text] of content.notThis.entries()) {
+    if (isTodo(text))
+      yield {
+        path: ['notThis', index],
+        message: `"${text}" is from the scaffold: write a text that looks alike and is another event.`,
+      };
   }
   for (const [index, { supports }] of content.references.entries()) {
     if (isTodo(supports))
