@@ -1,13 +1,16 @@
 /** Settings: one optional file (`hvevent.yaml`) and the environment, which wins. Checked once, here; all faults at once. */
 import { delimiter, isAbsolute, join } from 'node:path';
 import { z } from 'zod';
+import { type AlertsConfig, AlertsSection, NO_ALERTS_SECTION, readAlertsConfig } from './config-alerts.ts';
 import { readSlackConfig, type SlackConfig, SlackSection } from './config-slack.ts';
+import { NO_TEAMS_SECTION, readTeamsConfig, type TeamsConfig, TeamsSection } from './config-teams.ts';
 import { explainIssues } from './knowledge/explain-issue.ts';
 import { readYaml } from './knowledge/read-yaml.ts';
 import { LANGS } from './lang.ts';
 import { parseSecretKeys } from './store/secret-box.ts';
 
 const DEFAULT_FILE = 'hvevent.yaml';
+const DEFAULT_HOST = '127.0.0.1';
 
 const wholeNumber = z
   .string()
@@ -48,6 +51,8 @@ export const ConfigFile = z.strictObject({
   recordGaps: Switch.optional(),
   /** Its secrets are in the environment. */
   slack: SlackSection.default({ escalation: {}, channelLanguages: {} }),
+  teams: TeamsSection.default(NO_TEAMS_SECTION),
+  alerts: AlertsSection.default(NO_ALERTS_SECTION),
 });
 
 /** Resolved settings: nothing optional that has a default. */
@@ -66,6 +71,9 @@ export interface Config {
   secretKeys: readonly Buffer[];
   /** Present when its secrets are set. */
   slack?: SlackConfig;
+  /** Present when its app registration is set, or `teams.insecureLocal`. */
+  teams?: TeamsConfig;
+  alerts: AlertsConfig;
 }
 
 export interface ConfigProblem {
@@ -99,9 +107,17 @@ export function readConfig(sources: ConfigSources): ConfigResult {
   const section = fromFile.slack ?? { escalation: {}, channelLanguages: {} };
   const hasSecretKey = (sources.env['HVEVENT_SECRET_KEY'] ?? '') !== '';
   const fromSlack = readSlackConfig({ env: sources.env, section, hasSecretKey });
-  const problems = [...fromFile.problems, ...fromEnv.problems, ...fromSlack.problems];
+  const host = fromEnv.settings.host ?? fromFile.settings.host ?? DEFAULT_HOST;
+  const fromTeams = readTeamsConfig({ env: sources.env, section: fromFile.teams ?? NO_TEAMS_SECTION, host });
+  const fromAlerts = readAlertsConfig({
+    env: sources.env,
+    section: fromFile.alerts ?? NO_ALERTS_SECTION,
+    language: fromFile.settings.language ?? 'auto',
+  });
+  const parts = [fromFile, fromEnv, fromSlack, fromTeams, fromAlerts];
+  const problems = parts.flatMap((part): ConfigProblem[] => part.problems);
   const defaults: Config = {
-    host: '127.0.0.1',
+    host: DEFAULT_HOST,
     port: 8080,
     logLevel: 'info',
     dataDirectory: join(sources.cwd, 'data'),
@@ -110,6 +126,7 @@ export function readConfig(sources: ConfigSources): ConfigResult {
     language: 'auto',
     recordGaps: true,
     secretKeys: [],
+    alerts: fromAlerts.alerts,
   };
   const origins: Partial<Record<keyof Config, Origin>> = {};
   const mark = (settings: Partial<Config>, origin: Origin) => {
@@ -117,8 +134,9 @@ export function readConfig(sources: ConfigSources): ConfigResult {
   };
   mark(defaults, 'default');
   mark(fromFile.settings, 'file');
-  const environment = present({ ...fromEnv.settings, slack: fromSlack.slack });
+  const environment = present({ ...fromEnv.settings, slack: fromSlack.slack, teams: fromTeams.teams });
   mark(environment, 'environment');
+  if (fromTeams.teams?.identity.kind === 'insecureLocal') origins.teams = 'file';
   const file = fromFile.file === undefined ? {} : { file: fromFile.file };
   if (problems.length > 0) return { problems, origins, ...file };
   return { config: { ...defaults, ...fromFile.settings, ...environment }, problems, origins, ...file };
@@ -128,6 +146,8 @@ interface PartOfConfig {
   settings: Partial<Config>;
   problems: ConfigProblem[];
   slack?: SlackSection;
+  teams?: TeamsSection;
+  alerts?: AlertsSection;
   file?: string;
 }
 
@@ -160,7 +180,8 @@ function readConfigFile({ env, cwd, readFile }: ConfigSources): PartOfConfig {
   }
   const checked = ConfigFile.safeParse(yaml.content);
   if (checked.success) {
-    return { settings: settingsOf(checked.data, join(file, '..')), problems: [], slack: checked.data.slack, file };
+    const { slack, teams, alerts } = checked.data;
+    return { settings: settingsOf(checked.data, join(file, '..')), problems: [], slack, teams, alerts, file };
   }
   const faults = explainIssues(checked.error.issues, ConfigFile, yaml.content);
   return {

@@ -13,15 +13,21 @@ const ROOMS = [
   ['src/files'],
   ['src/card'],
   ['src/answer.ts'],
-  ['src/store', 'src/config.ts', 'src/config-slack.ts'],
+  ['src/store', 'src/config.ts', 'src/config-slack.ts', 'src/config-teams.ts', 'src/config-alerts.ts'],
   ['src/assistant.ts', 'src/live-answerer.ts', 'src/judge-sample.ts'],
+  ['src/chat', 'src/intake'],
+  ['src/alerts'],
 ];
 
 /** Where src/ may meet the machine: reading knowledge, and the store. */
 const MEETS_THE_MACHINE = ['src/knowledge/load.ts', 'src/config.ts', 'src/store/'];
 
 /** Packages that one file alone may import, so that replacing them is a change of one file. */
-const SOLE_IMPORTERS: Record<string, string> = { 'fuse.js': 'src/match/phrases.ts' };
+const SOLE_IMPORTERS: Record<string, string> = {
+  'fuse.js': 'src/match/phrases.ts',
+  botbuilder: 'adapters/teams/sdk.ts',
+  '@azure/core-rest-pipeline': 'adapters/teams/sdk.ts',
+};
 
 const FORBIDDEN_NAMES = /(^|\/)(utils?|helpers?|common|misc|index)(\.ts|\/|$)/;
 

@@ -1,5 +1,6 @@
 /** Names of everything a person can press or fill in, and what buttons carry: ids, never state and never text of a paste. */
 import { z } from 'zod';
+import { LANG_CHOICES, type LangChoice } from '../../src/chat/person-lang.ts';
 import { LANGS, type Lang } from '../../src/lang.ts';
 import { LIMITS } from './limits.ts';
 
@@ -53,14 +54,6 @@ export const INPUTS = {
 } as const;
 
 export type InputId = (typeof INPUTS)[keyof typeof INPUTS];
-
-/** Why an answer was not helpful. */
-export const REASONS = ['wrong-event', 'wrong-advice', 'outdated'] as const;
-export type Reason = (typeof REASONS)[number];
-
-/** Language of App Home and of the ask form; `auto`: Slack's locale, then the text. */
-export const LANG_CHOICES = ['auto', ...LANGS] as const;
-export type LangChoice = (typeof LANG_CHOICES)[number];
 
 /** What a button knows. */
 export interface ActionValue {

@@ -4,10 +4,10 @@ import type { Answerer } from '../../src/answer.ts';
 import type { Assistant } from '../../src/assistant.ts';
 import type { Lang } from '../../src/lang.ts';
 import type { SqlRunner } from '../../src/store/db.ts';
-import type { AnswerContexts } from './answer-context.ts';
-import type { SlackLog } from './log.ts';
+import type { AnswerContexts } from '../../src/chat/answer-context.ts';
+import type { ChatLog } from '../../src/chat/log.ts';
 import type { Outbound } from './outbound.ts';
-import type { PersonLang } from './person-lang.ts';
+import type { SlackLang } from './person-lang.ts';
 
 export interface SlackSettings {
   /** Where people reach the web page; cards link to it. */
@@ -31,7 +31,7 @@ export interface SlackAppParts {
   contexts: AnswerContexts;
   outbound: Outbound;
   settings: SlackSettings;
-  log: SlackLog;
+  log: ChatLog;
   /** Milliseconds since 1970. */
   now: () => number;
   fetch?: typeof fetch;
@@ -39,6 +39,6 @@ export interface SlackAppParts {
 
 /** What every listener gets. */
 export interface Parts extends Omit<SlackAppParts, 'bolt' | 'fetch'> {
-  langs: PersonLang;
+  langs: SlackLang;
   fetch: typeof fetch;
 }

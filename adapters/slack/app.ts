@@ -12,8 +12,8 @@ import { listenForOpinions } from './listeners/opinion.ts';
 import { listenForShare } from './listeners/share.ts';
 import { listenForShortcut } from './listeners/shortcut.ts';
 import { listenForSuggestions } from './listeners/suggest.ts';
-import { failureFields } from './log.ts';
-import { createPersonLang } from './person-lang.ts';
+import { failureFields } from '../../src/chat/log.ts';
+import { createSlackLang } from './person-lang.ts';
 
 const LISTENERS: readonly ((app: App, parts: Parts) => void)[] = [
   listenForCommand,
@@ -35,7 +35,7 @@ export function createSlackApp({ bolt, fetch = globalThis.fetch, ...given }: Sla
   const parts: Parts = {
     ...given,
     fetch,
-    langs: createPersonLang({ assistant, language: settings.language, now, log }),
+    langs: createSlackLang({ assistant, language: settings.language, now, log }),
   };
   for (const listen of LISTENERS) listen(app, parts);
   app.error(({ error }: { error: CodedError; body: unknown; context: Context; logger: Logger }) => {

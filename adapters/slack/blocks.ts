@@ -15,8 +15,9 @@ import type {
   StaticSelect,
 } from '@slack/types';
 import type { Span, Text } from '../../src/card/card.ts';
+import { ELLIPSIS, harmless } from '../../src/chat/harmless.ts';
 import type { ActionId } from './actions.ts';
-import { cutText, ELLIPSIS, escapedLength, harmless } from './escape.ts';
+import { cutText, escapedLength } from './escape.ts';
 import { LIMITS } from './limits.ts';
 
 /** A message; `text` is for notifications, screen readers and old clients. */

@@ -1,11 +1,12 @@
 /** The buttons below a card, and who shared it. */
 import type { Button, KnownBlock, RichTextElement } from '@slack/types';
+import { harmless } from '../../src/chat/harmless.ts';
 import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../src/lang.ts';
 import { ACTIONS, encodeAction } from './actions.ts';
 import { button, own, paragraphs, row } from './blocks.ts';
-import { around, word } from './card-words.ts';
-import { cutText, harmless } from './escape.ts';
+import { around, word } from '../../src/chat/card-words.ts';
+import { cutText } from './escape.ts';
 import { SHARES } from './limits.ts';
 
 /** Who shared a card: a user id from Slack's own payload, or a name, which is shown as text. */

@@ -3,7 +3,7 @@ import type { BlockAction, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import { type ActionValue, readAction } from './actions.ts';
-import type { AskedContext } from './answer-context.ts';
+import type { AskedContext } from '../../src/chat/answer-context.ts';
 import type { Parts } from './app-parts.ts';
 import { placeOf } from './place.ts';
 import { answerPerson, sentence, type ToPerson } from './reply.ts';

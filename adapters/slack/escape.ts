@@ -1,38 +1,12 @@
-/** Text that Slack shows as characters and nothing else: no mention, no link, no emoji code, and cut to a length. */
-import { visible } from '../../src/card/plain-text.ts';
+/** Text for Slack's mrkdwn, where marks format and codes become emoji, and cut to a length as Slack counts it. */
+import { ELLIPSIS, harmless, WORD_JOINER } from '../../src/chat/harmless.ts';
 
-/** Zero width, allows no line break, and no name, address or entity goes on after it. */
-const WORD_JOINER = '\u2060';
-/**
- * What Slack may turn into something when a client, an export or a bridge reads text as markup: `<!`, `<@`, `<#`,
- * `<scheme:`, `@name`, `#name`, `scheme://`, `www.` and entities.
- */
-const ACTIVE =
-  /<(?=[!@#]|[a-z][a-z0-9+.-]{0,9}:)|[@＠#＃](?=[\p{L}\p{N}_])|:(?=\/\/)|www(?=\.)|&(?=(?:lt|gt|amp|quot|apos|#x?[0-9a-f]{1,7});)/giu;
 /** In mrkdwn also emoji codes and bare host names. */
 const ACTIVE_IN_MRKDWN = /:(?=[\p{L}\p{N}_+'-]{1,100}:)|(?<=[\p{L}\p{N}])\.(?=\p{L})/gu;
 /** Nothing takes the meaning from these, so they are shown by others that look alike; an underscore means nothing inside a word. */
 const MARKS = /[*`~]|(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/gu;
 const LOOK_ALIKE: Readonly<Record<string, string>> = { '*': '∗', '`': "'", '~': '∼', _: '＿' };
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-/** Ends a text that was cut. */
-export const ELLIPSIS = '…';
-
-/**
- * One line for `plain_text` and `rich_text`: everything visible, nothing active. For any text, our own included; a second
- * time changes nothing.
- */
-export function harmless(text: string): string {
-  return visible(text.replaceAll(WORD_JOINER, '')).replace(ACTIVE, (found) => found + WORD_JOINER);
-}
-
-/** The same with its line ends, for text that is shown preformatted or in an input. */
-export function harmlessLines(text: string): string {
-  return text
-    .split(/\r\n|[\r\n\v\f\u0085\u2028\u2029]/)
-    .map(harmless)
-    .join('\n');
-}
 
 /** One line for `mrkdwn` and the top-level `text`: harmless, without marks that format, escaped, at most `most` units long. */
 export function mrkdwnText(text: string, most: number): string {

@@ -3,10 +3,10 @@ import type { KnownBlock } from '@slack/types';
 import type { Block } from '../../src/card/card.ts';
 import { buildTriageCard } from '../../src/card/triage-card.ts';
 import type { Lang } from '../../src/lang.ts';
-import type { FileSummary } from './answer-context.ts';
+import type { FileSummary } from '../../src/chat/answer-context.ts';
+import { nameAndTitle } from '../../src/chat/one-text.ts';
 import { bold, line, list, own, paragraphs, type SlackCard } from './blocks.ts';
 import { mrkdwnText } from './escape.ts';
-import { nameAndTitle } from './fallback-text.ts';
 import { LIMITS, SHARES } from './limits.ts';
 import { noteBlocks } from './render-summary.ts';
 

@@ -3,9 +3,8 @@ import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Parts } from './app-parts.ts';
 import { FILE_ENDINGS, MOST_FILE_BYTES } from '../../src/files/read-file.ts';
-import { failureFields } from './log.ts';
+import { failureFields } from '../../src/chat/log.ts';
 
-export const MOST_FILES = 5;
 const DOWNLOAD_MS = 60_000;
 const MOST_REDIRECTS = 3;
 /** Hosts that get the token. */

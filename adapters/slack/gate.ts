@@ -1,6 +1,7 @@
 /** Between a receiver and the app: what came before is answered and dropped, and what is under way is known. */
 import type { App, ReceiverEvent } from '@slack/bolt';
-import { eventIdOf, type SeenEvents } from './seen-events.ts';
+import type { SeenEvents } from '../../src/chat/seen-events.ts';
+import { eventIdOf } from './event-id.ts';
 
 /** The part of Bolt's app that receivers use. */
 export type EventSink = Pick<App, 'processEvent'>;

@@ -1,23 +1,12 @@
 /** What people have answered to the questions of a card, and a button to change it: a wrong click must not stay. */
 import type { KnownBlock } from '@slack/types';
 import { ACTIONS, encodeAction } from './actions.ts';
-import type { AskedContext } from './answer-context.ts';
+import type { AskedContext } from '../../src/chat/answer-context.ts';
+import type { GivenAnswer } from '../../src/chat/questions.ts';
 import { button, own, paragraphs, row, type SlackCard } from './blocks.ts';
 import { who } from './card-buttons.ts';
 import { LIMITS, SHARES } from './limits.ts';
 import { tell } from './listener-words.ts';
-
-export interface GivenAnswer {
-  /** Of the question. */
-  id: string;
-  /** Its words. */
-  text: string;
-  /** Place of the finding. */
-  index: number;
-  answer: boolean;
-  /** User id of who gave it. */
-  by?: string | undefined;
-}
 
 /** Stands below the verdict, which depends on it. */
 export function withGivenAnswers(

@@ -1,31 +1,24 @@
 /** App Home: what it can do, the language of answers, what one looked up of late. */
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { FindingVerdict } from '../../src/finding.ts';
+import { harmless } from '../../src/chat/harmless.ts';
 import type { Lang } from '../../src/lang.ts';
 import { SYMBOLS } from '../../src/card/words.ts';
-import { ACTIONS, encodeAction, type LangChoice } from './actions.ts';
+import type { LangChoice } from '../../src/chat/person-lang.ts';
+import type { Recent } from '../../src/chat/recent.ts';
+import { ACTIONS, encodeAction } from './actions.ts';
 import { bold, button, header, line, list, own, paragraphs, row, section } from './blocks.ts';
-import { around, word } from './card-words.ts';
-import { cutText, harmless } from './escape.ts';
+import { word } from '../../src/chat/card-words.ts';
+import { aroundSlack, slackWord } from './card-words.ts';
+import { cutText } from './escape.ts';
 import { langMenu } from './inputs.ts';
 import { SHARES } from './limits.ts';
 import { FILE_TYPES } from './views.ts';
-
-export interface LookUp {
-  answerId: string;
-  /** What was found, `VMSMP 26`, or the first words of what was asked: hostile text. */
-  title: string;
-  /** Of the most urgent finding. */
-  verdict?: FindingVerdict | undefined;
-  /** Milliseconds since 1970. */
-  at: number;
-}
 
 export interface HomeParts {
   lang: Lang;
   chosen: LangChoice;
   /** The newest first. */
-  recent: readonly LookUp[];
+  recent: readonly Recent[];
   /** Name of the message shortcut, as the manifest has it. */
   shortcut: string;
 }
@@ -57,19 +50,19 @@ function title(name: 'home.lang' | 'home.recent', lang: Lang): KnownBlock {
 
 function ways(shortcut: string, lang: Lang): KnownBlock {
   const types = FILE_TYPES.map((type) => `.${type}`).join(' ');
-  const [before, after] = around('home.way.command', lang);
+  const [before, after] = aroundSlack('home.way.command', lang);
   const example = line([{ kind: 'code', text: '/hvevent VMSMP 26' }]);
   const items = [
     [...(before === '' ? [] : [own(before)]), ...example, ...(after === '' ? [] : [own(after)])],
-    [own(word('home.way.shortcut', lang, { name: shortcut }))],
-    [own(word('home.way.mention', lang))],
-    [own(word('home.way.direct', lang, { types }))],
+    [own(slackWord('home.way.shortcut', lang, { name: shortcut }))],
+    [own(slackWord('home.way.mention', lang))],
+    [own(slackWord('home.way.direct', lang, { types }))],
   ];
   return list(items, { heading: word('home.ways', lang), most: SHARES.action });
 }
 
 /** `🔴 VMSMP 26 · 2026-11-20 14:05 UTC` with a button that shows the answer again. */
-function recentBlock({ answerId, title: asked, verdict, at }: LookUp, lang: Lang): KnownBlock {
+function recentBlock({ answerId, title: asked, verdict, at }: Recent, lang: Lang): KnownBlock {
   const sign = verdict === undefined ? '' : `${SYMBOLS[verdict]} `;
   const label = word('button.open', lang);
   const open = button({

@@ -1,7 +1,7 @@
 /** Slack's requests on our own HTTP server: what Bolt's receiver is too generous with, or too strict, is settled before it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BufferedIncomingMessage, HTTPReceiver } from '@slack/bolt';
-import { failureFields, type SlackLog } from './log.ts';
+import { failureFields, type ChatLog } from '../../src/chat/log.ts';
 
 /** By exact path. */
 export type RawRoutes = ReadonlyMap<string, (incoming: IncomingMessage, outgoing: ServerResponse) => void>;
@@ -19,7 +19,7 @@ export interface DoorParts {
   takesEvents: boolean;
   /** People install the app here. */
   takesInstalls: boolean;
-  log: SlackLog;
+  log: ChatLog;
   now: () => number;
 }
 

@@ -2,9 +2,13 @@
 import type { InputBlock, ModalView, PlainTextOption, StaticSelect } from '@slack/types';
 import { z } from 'zod';
 import type { Lang } from '../../src/lang.ts';
-import { INPUTS, LANG_CHOICES, REASONS, type InputId, type LangChoice, type Reason } from './actions.ts';
+import { type Reason, REASONS } from '../../src/chat/opinions.ts';
+import { LANG_CHOICES, type LangChoice } from '../../src/chat/person-lang.ts';
+import type { SuggestForm } from '../../src/chat/suggestions.ts';
+import { INPUTS, type InputId } from './actions.ts';
 import { plainText } from './blocks.ts';
-import { word } from './card-words.ts';
+import { word } from '../../src/chat/card-words.ts';
+import { slackWord } from './card-words.ts';
 import { LIMITS } from './limits.ts';
 
 interface Field {
@@ -46,7 +50,7 @@ export function textField(
 /** `auto`, `en`, `ja`; for the ask form and App Home. */
 export function langMenu(actionId: string, chosen: LangChoice, lang: Lang): StaticSelect {
   const option = (choice: LangChoice): PlainTextOption => ({
-    text: plainText(word(`lang.${choice}`, lang), LIMITS.optionText),
+    text: plainText(choice === 'auto' ? slackWord('lang.auto', lang) : word(`lang.${choice}`, lang), LIMITS.optionText),
     value: choice,
   });
   return {
@@ -117,17 +121,8 @@ export function readNotHelpfulForm(values: unknown): { reason: Reason; note: str
   return reason === undefined ? undefined : { reason, note: textOf(values, INPUTS.note) };
 }
 
-export interface Suggestion {
-  source: string;
-  /** As typed. */
-  eventId: string;
-  message: string;
-  advice: string;
-  reference: string;
-}
-
 /** Never throws: what is missing is empty. */
-export function readSuggestForm(values: unknown): Suggestion {
+export function readSuggestForm(values: unknown): SuggestForm {
   return {
     source: textOf(values, INPUTS.source),
     eventId: textOf(values, INPUTS.eventId),

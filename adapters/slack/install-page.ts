@@ -1,7 +1,7 @@
 /** The pages on which an installation ends. Plain, in both languages, without scripts. */
 import type { ServerResponse } from 'node:http';
 import type { HTTPReceiverOptions } from '@slack/bolt';
-import { failureFields, type SlackLog } from './log.ts';
+import { failureFields, type ChatLog } from '../../src/chat/log.ts';
 
 type Callbacks = NonNullable<NonNullable<HTTPReceiverOptions['installerOptions']>['callbackOptions']>;
 
@@ -42,7 +42,7 @@ const STATE_ERRORS: ReadonlySet<string> = new Set([
   'slack_oauth_missing_code',
 ]);
 
-export function installCallbacks(log: SlackLog): Callbacks {
+export function installCallbacks(log: ChatLog): Callbacks {
   return {
     success: (_installation, _options, _request, response) => send(response, 200, INSTALLED),
     failure: (error, _options, _request, response) => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Db } from '../../src/store/db.ts';
 import type { SecretBox } from '../../src/store/secret-box.ts';
 import { claimSecret, deleteSecret, getSecret, putSecret, renewSecret } from '../../src/store/secrets.ts';
-import { failureFields, type SlackLog } from './log.ts';
+import { failureFields, type ChatLog } from '../../src/chat/log.ts';
 import { installationKey } from './place.ts';
 
 const KIND = 'slack-installation';
@@ -60,7 +60,7 @@ export interface Installations extends InstallationStore {
 export interface InstallationParts {
   store: Db;
   box: SecretBox;
-  log: SlackLog;
+  log: ChatLog;
   now: () => number;
   pause: (milliseconds: number) => Promise<void>;
   /** Exchanges a refresh token. @throws when Slack refuses or cannot be reached */

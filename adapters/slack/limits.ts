@@ -33,7 +33,7 @@ export const SHARES = {
   action: 2400,
   candidate: 200,
   candidates: 10,
-  caseLines: 1000,
+  caseLines: 2000,
   course: 800,
   decoded: 600,
   evidence: 1200,

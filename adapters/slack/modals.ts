@@ -3,13 +3,13 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Lang } from '../../src/lang.ts';
 import { CALLBACKS } from './actions.ts';
-import { inTime } from './answer-context.ts';
+import { inTime } from '../../src/chat/in-time.ts';
 import { own, paragraphs, type SlackCard } from './blocks.ts';
-import { word } from './card-words.ts';
+import { word } from '../../src/chat/card-words.ts';
 import { modal } from './inputs.ts';
 import { SHARES } from './limits.ts';
 import { tell } from './listener-words.ts';
-import { failureFields, type SlackLog } from './log.ts';
+import { failureFields, type ChatLog } from '../../src/chat/log.ts';
 import { simpler } from './render-card.ts';
 
 /** A trigger is good for three seconds, and the way to Slack takes some of it. */
@@ -21,7 +21,7 @@ export interface Opening {
   /** Pressed in a modal: the new one goes on top of it. */
   onTop: boolean;
   lang: Lang;
-  log: SlackLog;
+  log: ChatLog;
 }
 
 /** @returns whether the person has the modal, or a sentence in its place; undefined from `work` means that they were told */

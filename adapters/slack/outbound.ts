@@ -10,12 +10,9 @@ import {
   type WebClient,
 } from '@slack/web-api';
 import type { SlackCard } from './blocks.ts';
-import { networkCode, type SlackLog } from './log.ts';
+import { createLanes, type Lane } from '../../src/chat/lanes.ts';
+import { type ChatLog, networkCode } from '../../src/chat/log.ts';
 
-/** Waiting per channel and in all; more is refused. */
-const MOST_IN_CHANNEL = 200;
-const MOST_WAITING = 5000;
-const MOST_LANES = 1000;
 /** What Slack refuses with 429 is tried this often, and what did not leave this machine. */
 const MOST_TRIES = 8;
 /** Slack's longest Retry-After that we follow; after it, what waits is outdated. Milliseconds. */
@@ -82,83 +79,29 @@ export interface Outbound {
 }
 
 export interface OutboundParts {
-  log: SlackLog;
+  log: ChatLog;
   now: () => number;
   /** Resolves after so many milliseconds. */
   pause: (milliseconds: number) => Promise<void>;
 }
 
-interface Job {
-  message: Outgoing;
-  done: (outcome: Outcome) => void;
-}
-
-interface Lane {
-  jobs: Job[];
-  running: boolean;
-  /** Slack wants nothing in this channel before this time. */
-  notBefore: number;
-}
-
-export function createOutbound(parts: OutboundParts): Outbound {
-  const lanes = new Map<string, Lane>();
-  const idle = new Set<() => void>();
-  let waiting = 0;
-  let stopped = false;
-
-  const run = async (key: string, lane: Lane): Promise<void> => {
-    lane.running = true;
-    for (let job = lane.jobs.shift(); job !== undefined; job = lane.jobs.shift()) {
-      const outcome = await deliver(job.message, lane, { ...parts, isStopped: () => stopped });
-      waiting -= 1;
-      job.done(outcome);
-    }
-    lane.running = false;
-    if (lane.notBefore <= parts.now()) lanes.delete(key);
-    if (waiting === 0) for (const wake of idle) wake();
-    if (waiting === 0) idle.clear();
-  };
-
-  return {
-    post: (message) => {
-      const key = `${message.team} ${message.channel}`;
-      const lane = lanes.get(key) ?? { jobs: [], running: false, notBefore: 0 };
-      if (stopped || waiting >= MOST_WAITING || lane.jobs.length >= MOST_IN_CHANNEL) {
-        parts.log.warn('slack: a message was dropped', { waiting, stopped });
-        return Promise.resolve({ state: 'dropped' });
-      }
-      if (lanes.size > MOST_LANES) forgetQuiet(lanes, parts.now());
-      lanes.set(key, lane);
-      waiting += 1;
-      return new Promise((done) => {
-        lane.jobs.push({ message, done });
-        if (!lane.running) void run(key, lane);
-      });
-    },
-    idle: () => (waiting === 0 ? Promise.resolve() : new Promise((resolve) => idle.add(resolve))),
-    stop: () => {
-      stopped = true;
-    },
-  };
-}
-
-/** Lanes that remember a wait which is over. */
-function forgetQuiet(lanes: Map<string, Lane>, now: number): void {
-  for (const [key, { running, notBefore }] of lanes) if (!running && notBefore <= now) lanes.delete(key);
-}
-
-interface Delivery extends OutboundParts {
-  isStopped: () => boolean;
+export function createOutbound({ log, now, pause }: OutboundParts): Outbound {
+  const lanes = createLanes<Outgoing, Outcome>({
+    deliver: (message, lane) => deliver(message, lane, log),
+    dropped: { state: 'dropped' },
+    log,
+    now,
+    pause,
+  });
+  return { ...lanes, post: (message) => lanes.post(`${message.team} ${message.channel}`, message) };
 }
 
 /** One message until its fate is known, or is known to stay unknown. */
-async function deliver(message: Outgoing, lane: Lane, { log, now, pause, isStopped }: Delivery): Promise<Outcome> {
+async function deliver(message: Outgoing, lane: Lane, log: ChatLog): Promise<Outcome> {
   let { card } = message;
   let simpler = false;
   for (let tries = 1; ; tries += 1) {
-    const wait = lane.notBefore - now();
-    if (wait > 0 && !isStopped()) await pause(wait);
-    if (wait > 0 && isStopped()) return { state: 'dropped' };
+    if (!(await lane.ready())) return { state: 'dropped' };
     let failure: Failure;
     try {
       const { channel, ts } = await call(message, card);
@@ -174,7 +117,7 @@ async function deliver(message: Outgoing, lane: Lane, { log, now, pause, isStopp
     }
     if (failure.kind !== 'later') return failure.outcome;
     if (tries >= MOST_TRIES || failure.waitMs > LONGEST_WAIT_MS) return failure.outcome;
-    lane.notBefore = now() + failure.waitMs * (failure.growing ? 2 ** (tries - 1) : 1);
+    lane.holdFor(failure.waitMs * (failure.growing ? 2 ** (tries - 1) : 1));
   }
 }
 

@@ -7,8 +7,9 @@ import { PATHS, type RawRoutes, slackRoutes } from './http-door.ts';
 import { installCallbacks } from './install-page.ts';
 import type { Installations, Renewed } from './installations.ts';
 import { SCOPES } from './listens.ts';
-import { boltLogger, type SlackLog } from './log.ts';
-import type { SeenEvents } from './seen-events.ts';
+import type { ChatLog } from '../../src/chat/log.ts';
+import { boltLogger } from './log.ts';
+import type { SeenEvents } from '../../src/chat/seen-events.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 
 /** A call that takes longer is lost. Milliseconds. */
@@ -26,7 +27,7 @@ export interface ReceiverParts extends SlackAddresses {
   installations?: Installations | undefined;
   seen: SeenEvents;
   publicUrl?: string | undefined;
-  log: SlackLog;
+  log: ChatLog;
   now: () => number;
   pause: (milliseconds: number) => Promise<void>;
   /** Socket Mode connections. */
@@ -141,7 +142,7 @@ function httpReceiver(parts: ReceiverParts, clientOptions: WebClientOptions): HT
 }
 
 /** The one token, and whose it is: Slack is asked once, and again only if it could not be asked. */
-function ownAuthorize(botToken: string, clientOptions: WebClientOptions, log: SlackLog) {
+function ownAuthorize(botToken: string, clientOptions: WebClientOptions, log: ChatLog) {
   const client = new WebClient(botToken, { ...clientOptions, logger: boltLogger(log) });
   let known: Promise<AuthorizeResult> | undefined;
   return (): Promise<AuthorizeResult> => {
@@ -163,7 +164,7 @@ function ownAuthorize(botToken: string, clientOptions: WebClientOptions, log: Sl
 /** Exchanges refresh tokens at Slack. */
 export function renewAtSlack(
   access: SlackAccess,
-  { log, ...addresses }: SlackAddresses & { log: SlackLog },
+  { log, ...addresses }: SlackAddresses & { log: ChatLog },
 ): (refreshToken: string) => Promise<Renewed> {
   const client = new WebClient(undefined, { ...webClientOptions(addresses), logger: boltLogger(log) });
   return async (refreshToken) => {

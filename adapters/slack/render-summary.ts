@@ -2,6 +2,7 @@
 import type { KnownBlock, StaticSelect } from '@slack/types';
 import { buildCard, mostUrgentFirst } from '../../src/card/build-card.ts';
 import type { Block } from '../../src/card/card.ts';
+import { nameAndTitle, plain } from '../../src/chat/one-text.ts';
 import type { Answer } from '../../src/finding.ts';
 import { ACTIONS, encodeAction } from './actions.ts';
 import {
@@ -17,8 +18,8 @@ import {
   type SlackCard,
 } from './blocks.ts';
 import { langButton, shareButton, sharedBy, suggestButton, type Sharer } from './card-buttons.ts';
-import { word } from './card-words.ts';
-import { nameAndTitle, plain, summaryText } from './fallback-text.ts';
+import { word } from '../../src/chat/card-words.ts';
+import { summaryText } from './fallback-text.ts';
 import { LIMITS, SHARES } from './limits.ts';
 import type { Lang } from '../../src/lang.ts';
 

@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Parts } from './app-parts.ts';
 import type { SlackCard } from './blocks.ts';
-import { failureFields } from './log.ts';
+import { failureFields } from '../../src/chat/log.ts';
 import type { Outcome } from './outbound.ts';
 import { simpler } from './render-card.ts';
 

@@ -1,5 +1,6 @@
 /** What a person wrote in Slack, as the plain text it was before Slack marked it up: texts, blocks and attachments of messages. */
 import { z } from 'zod';
+import type { PlainMessage } from '../../src/chat/asking.ts';
 
 /** design.md section 11: more than this is not read. */
 const MOST_CHARACTERS = 256 * 1024;
@@ -50,15 +51,8 @@ function tidy(text: string): string {
 const Thing = z.record(z.string(), z.unknown());
 type Thing = z.infer<typeof Thing>;
 
-export interface PlainMessage {
-  /** What is to be read first: the blocks where there are some, since `text` may be a shortened form of them. */
-  text: string;
-  /** The message's `text`, where it is another one. */
-  otherwise?: string;
-}
-
 /**
- * A message of anybody, other apps' included.
+ * A message of anybody, other apps' included: the blocks where there are some, since `text` may be a shortened form of them.
  * @param self user id of the app: its own name is left out, since it is not part of what was asked
  */
 export function messageToPlain(message: unknown, self?: string): PlainMessage {

@@ -6,7 +6,8 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClientOptions } from '@slack/web-api';
 import type { EventSink } from './gate.ts';
-import { failureFields, quietBoltLogger, type SlackLog } from './log.ts';
+import { failureFields, type ChatLog } from '../../src/chat/log.ts';
+import { quietBoltLogger } from './log.ts';
 
 export const CONNECTIONS = 2;
 const FIRST_WAIT_MS = 1000;
@@ -28,7 +29,7 @@ export interface Sockets {
 export interface SocketParts {
   appToken: string;
   clientOptions: WebClientOptions;
-  log: SlackLog;
+  log: ChatLog;
   now: () => number;
   pause: (milliseconds: number) => Promise<void>;
   connections?: number | undefined;

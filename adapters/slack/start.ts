@@ -3,22 +3,19 @@ import type { Answerer } from '../../src/answer.ts';
 import type { Assistant } from '../../src/assistant.ts';
 import type { SlackConfig } from '../../src/config-slack.ts';
 import type { Lang } from '../../src/lang.ts';
-import { forgetExpiredContexts } from '../../src/store/answer-contexts.ts';
 import type { Db } from '../../src/store/db.ts';
-import { forgetOldLookUps } from '../../src/store/look-ups.ts';
 import { createSecretBox, type SecretBox } from '../../src/store/secret-box.ts';
-import { createAnswerContexts } from './answer-context.ts';
 import { createSlackApp } from './app.ts';
 import type { RawRoutes } from './http-door.ts';
 import { createInstallations, type Installations } from './installations.ts';
-import { failureFields, type SlackLog } from './log.ts';
+import { createAnswerContexts } from '../../src/chat/answer-context.ts';
+import type { ChatLog } from '../../src/chat/log.ts';
+import { createSeenEvents } from '../../src/chat/seen-events.ts';
+import { sweepNowAndThen } from '../../src/chat/sweep.ts';
 import { createOutbound } from './outbound.ts';
 import { createReceiver, renewAtSlack, type SlackAddresses } from './receiver.ts';
-import { createSeenEvents, type SeenEvents } from './seen-events.ts';
 import { listenForUninstall } from './uninstall.ts';
 
-const SWEEP_EVERY_MS = 60 * 60_000;
-const LOOK_UPS_KEPT_MS = 90 * 24 * 60 * 60_000;
 /** For answers that are on their way when we stop. */
 const DRAIN_MS = 5000;
 
@@ -30,7 +27,7 @@ export interface StartParts extends SlackAddresses {
   answerer: () => Answerer;
   language: 'auto' | Lang;
   publicUrl?: string | undefined;
-  log: SlackLog;
+  log: ChatLog;
   now: () => number;
   /** Resolves after so many milliseconds. */
   pause: (milliseconds: number) => Promise<void>;
@@ -54,10 +51,10 @@ export async function startSlack(parts: StartParts): Promise<RunningSlack> {
   const { settings, store, assistant, answerer, language, publicUrl, log, now, pause } = parts;
   const box = parts.secretKeys.length > 0 ? createSecretBox(parts.secretKeys) : undefined;
   const installations = settings.access.kind === 'oauth' ? installationsOf(parts, box) : undefined;
-  const seen = createSeenEvents({ store, log, now, pause });
+  const seen = createSeenEvents({ store, platform: 'slack', log, now, pause });
   const receiver = createReceiver({ ...parts, seen, installations });
   const outbound = createOutbound({ log, now, pause });
-  const contexts = createAnswerContexts({ store, box, now, log });
+  const contexts = createAnswerContexts({ store, box, now, log, platform: 'slack' });
   const { escalation, channelLanguages } = settings;
   const app = createSlackApp({
     assistant,
@@ -101,26 +98,4 @@ function installationsOf({ settings, store, log, now, pause, ...rest }: StartPar
     throw new TypeError('Several workspaces need HVEVENT_SECRET_KEY: their tokens are stored sealed.');
   const { apiUrl } = rest;
   return createInstallations({ store, box, log, now, pause, renew: renewAtSlack(settings.access, { apiUrl, log }) });
-}
-
-interface Sweeping {
-  store: Db;
-  seen: SeenEvents;
-  log: SlackLog;
-  now: () => number;
-}
-
-/** What has expired goes, at the start and then every hour. */
-function sweepNowAndThen({ store, seen, log, now }: Sweeping): NodeJS.Timeout {
-  const sweep = async () => {
-    try {
-      await seen.sweep();
-      await forgetExpiredContexts(store, now());
-      await forgetOldLookUps(store, now() - LOOK_UPS_KEPT_MS);
-    } catch (error) {
-      log.warn('slack: old rows were not removed', failureFields(error));
-    }
-  };
-  void sweep();
-  return setInterval(() => void sweep(), SWEEP_EVERY_MS).unref();
 }

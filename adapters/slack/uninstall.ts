@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { forgetPlace } from '../../src/store/forget-place.ts';
 import type { Db } from '../../src/store/db.ts';
 import type { Installations } from './installations.ts';
-import type { SlackLog } from './log.ts';
+import type { ChatLog } from '../../src/chat/log.ts';
 import { installationKey, placeOf, type Workspace } from './place.ts';
 
 const Body = z.object({
@@ -30,7 +30,7 @@ export interface UninstallParts {
   store: Db;
   /** Absent when the one token is in the environment. */
   installations?: Installations | undefined;
-  log: SlackLog;
+  log: ChatLog;
   /** Told of the place whose rows are gone, for what is in memory. */
   onForget?: (place: string) => void;
 }

@@ -1,21 +1,26 @@
 /** Modals: ask, one finding, why it was not helpful, what a person knows, and handing over to a human. */
 import type { ModalView, RadioButtons } from '@slack/types';
 import { buildFindingCard } from '../../src/card/build-card.ts';
+import { harmless, harmlessLines } from '../../src/chat/harmless.ts';
+import { nameAndTitle } from '../../src/chat/one-text.ts';
 import type { Finding } from '../../src/finding.ts';
 import type { Lang } from '../../src/lang.ts';
-import { CALLBACKS, INPUTS, REASONS, type LangChoice } from './actions.ts';
+import { MOST_FILES } from '../../src/chat/file-answers.ts';
+import { REASONS } from '../../src/chat/opinions.ts';
+import type { LangChoice } from '../../src/chat/person-lang.ts';
+import { CALLBACKS, INPUTS } from './actions.ts';
 import { header, link, own, paragraphs, plainText, preformatted, type SlackCard } from './blocks.ts';
-import { around, word } from './card-words.ts';
+import { around, word } from '../../src/chat/card-words.ts';
+import { slackWord } from './card-words.ts';
 import { who, type Sharer } from './card-buttons.ts';
-import { harmless, harmlessLines, mrkdwnText } from './escape.ts';
-import { nameAndTitle, ticketText } from './fallback-text.ts';
+import { mrkdwnText } from './escape.ts';
+import { ticketText } from './fallback-text.ts';
 import { input, langMenu, modal, textField } from './inputs.ts';
 import { LIMITS, SHARES } from './limits.ts';
 import { type CardContext, pageUrl, renderFinding, simpler } from './render-card.ts';
 
 /** What the readers of files take. */
 export const FILE_TYPES = ['evtx', 'xml', 'csv', 'txt', 'log', 'json'] as const;
-const MOST_FILES = 5;
 const MOST_NOTE = 2000;
 const MOST_WORDS = 300;
 
@@ -39,7 +44,7 @@ export function askModal({
     id: INPUTS.text,
     label: word('ask.text', lang),
     element: textField(INPUTS.text, { multiline: true, initial: initialText, placeholder }),
-    ...(files && { hint: word('ask.text.hint', lang) }),
+    ...(files && { hint: slackWord('ask.text.hint', lang) }),
     // With a file there is nothing to type.
     optional: files,
   });

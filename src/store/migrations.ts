@@ -1,4 +1,5 @@
 /** The schema, as a numbered list that only ever grows. Times are milliseconds since 1970; the text of JSON is text. */
+import { ALERT_TABLES } from './alert-tables.ts';
 import type { Db, Sql } from './db.ts';
 
 interface Migration {
@@ -86,6 +87,25 @@ const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX look_up_by_age ON look_up (at)',
     ],
   },
+  {
+    id: 3,
+    name: 'conversations of Teams',
+    statements: [
+      `CREATE TABLE teams_reference (
+        conversation TEXT PRIMARY KEY,
+        place TEXT NOT NULL,
+        type TEXT NOT NULL,
+        service_url TEXT NOT NULL,
+        tenant TEXT NOT NULL,
+        bot_id TEXT NOT NULL,
+        bot_name TEXT NOT NULL,
+        updated_at BIGINT NOT NULL
+      )`,
+      'CREATE INDEX teams_reference_by_place ON teams_reference (place)',
+      'CREATE INDEX teams_reference_by_tenant ON teams_reference (tenant)',
+    ],
+  },
+  { id: 4, name: 'alerts', statements: ALERT_TABLES },
 ];
 
 /** Any number that no other program is likely to lock on the same server. */

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RunningSlack, startSlack } from '../../adapters/slack/start.ts';
-import type { SlackLog } from '../../adapters/slack/log.ts';
+import type { ChatLog } from '../../src/chat/log.ts';
 import { createAssistant } from '../../src/assistant.ts';
 import type { SlackConfig } from '../../src/config-slack.ts';
 import type { Db } from '../../src/store/db.ts';
@@ -14,7 +14,7 @@ import { realAnswerer } from '../http/running-app.ts';
 export type Mode = 'http' | 'socket';
 
 export interface AppOnFakeOptions {
-  log: SlackLog;
+  log: ChatLog;
   now: () => number;
   pause: (milliseconds: number) => Promise<void>;
   /** Changes what the store does. */

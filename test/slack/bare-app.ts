@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { AckFirstApp } from '../../adapters/slack/ack-first.ts';
 import { createInstallations, type Installations } from '../../adapters/slack/installations.ts';
 import { createReceiver, renewAtSlack, type SlackReceiver } from '../../adapters/slack/receiver.ts';
-import { createSeenEvents } from '../../adapters/slack/seen-events.ts';
+import { createSeenEvents } from '../../src/chat/seen-events.ts';
 import { listenForUninstall } from '../../adapters/slack/uninstall.ts';
 import type { SlackConfig } from '../../src/config-slack.ts';
 import type { Db } from '../../src/store/db.ts';
@@ -67,12 +67,7 @@ export async function bareApp(slack: FakeSlack, options: BareOptions): Promise<B
     now,
     pause,
     publicUrl: url,
-    seen: createSeenEvents({
-      store,
-      log,
-      now,
-      pause,
-    }),
+    seen: createSeenEvents({ platform: 'slack', store, log, now, pause }),
   });
   const app = new AckFirstApp({ ...receiver.bolt, convoStore: false, answerForm: () => undefined });
   app.use(async ({ context, body, next }) => {

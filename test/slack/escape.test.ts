@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  cutText,
-  escapedLength,
-  escapeMrkdwn,
-  harmless,
-  harmlessLines,
-  mrkdwnText,
-} from '../../adapters/slack/escape.ts';
+import { cutText, escapedLength, escapeMrkdwn, mrkdwnText } from '../../adapters/slack/escape.ts';
+import { harmless, harmlessLines } from '../../src/chat/harmless.ts';
 import { firstActive, isEscaped, SLACK_HOSTILE } from './outgoing.ts';
 
 const SEED = 20_261_121;

@@ -1,5 +1,5 @@
 /** A clock moved by hand and waits that end when it says so; a log that is kept. */
-import type { SlackLog } from '../../adapters/slack/log.ts';
+import type { ChatLog } from '../../src/chat/log.ts';
 
 export interface HandClock {
   now: () => number;
@@ -42,7 +42,7 @@ export function createHandClock(start = 1_800_000_000_000): HandClock {
   };
 }
 
-export interface KeptLog extends SlackLog {
+export interface KeptLog extends ChatLog {
   lines: { level: string; message: string; fields?: unknown }[];
   /** All of it, as one text. */
   text: () => string;

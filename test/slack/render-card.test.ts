@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTIONS, decodeAction, encodeAction, readAction } from '../../adapters/slack/actions.ts';
-import { ALL_CARD_WORDS } from '../../adapters/slack/card-words.ts';
+import { SLACK_WORDS } from '../../adapters/slack/card-words.ts';
+import { CARD_WORDS } from '../../src/chat/card-words.ts';
 import { LIMITS, SHARES } from '../../adapters/slack/limits.ts';
 import { renderAnswer, renderFinding, simpler, type CardContext } from '../../adapters/slack/render-card.ts';
 import { mostUrgentFirst } from '../../src/card/build-card.ts';
@@ -17,6 +18,7 @@ import { firstActive, foreignValues, isEscaped, outgoing, SLACK_HOSTILE, textOf,
 
 const SEED = 20_261_122;
 const PAGE = 'https://hv.example.com';
+const ALL_WORDS = { ...CARD_WORDS, ...SLACK_WORDS };
 const VERDICTS = ['ignore', 'conditional', 'action', 'info', 'unknown'] as const satisfies readonly FindingVerdict[];
 const product = createProduct();
 
@@ -413,16 +415,13 @@ describe('values of buttons', () => {
 });
 
 describe('words', () => {
-  it.each(Object.entries(ALL_CARD_WORDS))(
-    '%s are there in both languages, with the same places',
-    (_name, { en, ja }) => {
-      const places = (text: string) => (text.match(/\{[a-z]+\}/g) ?? []).toSorted();
-      expect(en.trim() && ja.trim()).not.toBe('');
-      expect(places(ja)).toEqual(places(en));
-    },
-  );
+  it.each(Object.entries(ALL_WORDS))('%s are there in both languages, with the same places', (_name, { en, ja }) => {
+    const places = (text: string) => (text.match(/\{[a-z]+\}/g) ?? []).toSorted();
+    expect(en.trim() && ja.trim()).not.toBe('');
+    expect(places(ja)).toEqual(places(en));
+  });
 
-  it.each(Object.entries(ALL_CARD_WORDS).filter(([name]) => name.startsWith('button.') && !name.endsWith('.says')))(
+  it.each(Object.entries(ALL_WORDS).filter(([name]) => name.startsWith('button.') && !name.endsWith('.says')))(
     '%s is short enough to be read on a button',
     (_name, { en, ja }) => {
       expect(Math.max(en.length, ja.length)).toBeLessThanOrEqual(LIMITS.buttonTextSeen);
@@ -430,9 +429,7 @@ describe('words', () => {
   );
 
   it.each(
-    Object.entries(ALL_CARD_WORDS).filter(
-      ([name]) => /^modal\.|\.title$|\.submit$/.test(name) && !name.startsWith('home.'),
-    ),
+    Object.entries(ALL_WORDS).filter(([name]) => /^modal\.|\.title$|\.submit$/.test(name) && !name.startsWith('home.')),
   )('%s fits into the frame of a modal', (_name, { en, ja }) => {
     expect(Math.max(en.length, ja.length)).toBeLessThanOrEqual(LIMITS.modalWord);
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGate } from '../../adapters/slack/gate.ts';
-import { createSeenEvents, eventIdOf, KEPT_MS, type SeenEvents } from '../../adapters/slack/seen-events.ts';
+import { eventIdOf } from '../../adapters/slack/event-id.ts';
+import { createSeenEvents, KEPT_MS, type SeenEvents } from '../../src/chat/seen-events.ts';
 import type { Db } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -18,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => store.close());
 
 function replica(on: Pick<Db, 'run' | 'all'> = store): SeenEvents {
-  return createSeenEvents({ store: on, log, now: clock.now, pause: clock.pause });
+  return createSeenEvents({ store: on, platform: 'slack', log, now: clock.now, pause: clock.pause });
 }
 
 /** A gate before an app that notes what it is given. */

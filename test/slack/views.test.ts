@@ -1,7 +1,8 @@
 import type { HomeView, ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, CALLBACKS, INPUTS, readAction, readHomeLang, REASONS } from '../../adapters/slack/actions.ts';
+import { ACTIONS, CALLBACKS, INPUTS, readAction, readHomeLang } from '../../adapters/slack/actions.ts';
+import { REASONS } from '../../src/chat/opinions.ts';
 import { homeView } from '../../adapters/slack/home-view.ts';
 import { readAskForm, readHumanForm, readNotHelpfulForm, readSuggestForm } from '../../adapters/slack/inputs.ts';
 import {

@@ -2,13 +2,15 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { KnownBlock, ModalView } from '@slack/types';
 import { ACTIONS, type ActionId } from '../actions.ts';
-import type { AskedContext } from '../answer-context.ts';
+import type { AskedContext } from '../../../src/chat/answer-context.ts';
+import { answerOf, forPerson } from '../../../src/chat/asking.ts';
+import { givenAnswers, takeAnswer } from '../../../src/chat/questions.ts';
 import type { Parts } from '../app-parts.ts';
-import { answerOf, draw, drawAnswer, forPerson, givenAnswers } from '../asking.ts';
+import { draw, drawAnswer } from '../drawing.ts';
 import { withGivenAnswers } from '../given-answers.ts';
 import type { SlackCard } from '../blocks.ts';
 import { type Click, contextOf, readClick, writeOrigin } from '../click.ts';
-import { failureFields } from '../log.ts';
+import { failureFields } from '../../../src/chat/log.ts';
 import { answerModal, openModal } from '../modals.ts';
 import { answerPerson, postInChannel } from '../reply.ts';
 import { findingModal } from '../views.ts';
@@ -35,28 +37,9 @@ async function answerQuestion(click: Click, answer: boolean, parts: Parts): Prom
   const { questionId } = click.value ?? {};
   if (context === undefined || questionId === undefined) return;
   const changed = await parts.contexts.change(context.id, (stored) =>
-    questionId in stored.answers || isOpen(stored, questionId, parts)
-      ? withAnswer(stored, questionId, { answer, by: click.person })
-      : stored,
+    takeAnswer(stored, { questionId, answer, by: click.person }, parts),
   );
   await show(click, changed ?? context, parts);
-}
-
-export function withAnswer(
-  context: AskedContext,
-  questionId: string,
-  { answer, by }: { answer: boolean; by: string },
-): AskedContext {
-  return {
-    ...context,
-    answers: { ...context.answers, [questionId]: answer },
-    answeredBy: { ...context.answeredBy, [questionId]: by },
-  };
-}
-
-/** Nobody answers what is not asked. */
-function isOpen(context: AskedContext, questionId: string, parts: Parts): boolean {
-  return answerOf(context, parts).findings.some(({ questions = [] }) => questions.some(({ id }) => id === questionId));
 }
 
 async function chooseEntry(click: Click, parts: Parts): Promise<void> {
@@ -78,7 +61,7 @@ async function turnLanguage(click: Click, parts: Parts): Promise<void> {
   const isOwn = context.audience === 'person' || isDirect(context);
   const changed = isOwn
     ? await parts.contexts.change(context.id, (stored) => ({ ...stored, lang }))
-    : forPerson(context, click.person, lang, parts);
+    : forPerson(context, { person: click.person, lang }, parts);
   if (changed === undefined) return;
   if (isOwn) return show(click, changed, parts);
   await answerPerson(click, draw(changed, { index }, parts), parts);
@@ -96,7 +79,9 @@ async function openFinding(click: Click, parts: Parts): Promise<void> {
     const context = await contextOf(click, parts);
     if (context === undefined) return undefined;
     const own =
-      context.audience === 'person' || isDirect(context) ? context : forPerson(context, click.person, lang, parts);
+      context.audience === 'person' || isDirect(context)
+        ? context
+        : forPerson(context, { person: click.person, lang }, parts);
     opened = own;
     return modalOf(click, own, parts);
   };

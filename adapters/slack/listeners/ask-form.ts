@@ -3,7 +3,8 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { CALLBACKS, INPUTS } from '../actions.ts';
 import type { Parts } from '../app-parts.ts';
-import { askText, drawAnswer, type Asking } from '../asking.ts';
+import { askText, type Asking } from '../../../src/chat/asking.ts';
+import { drawAnswer } from '../drawing.ts';
 import { askFiles } from '../asking-files.ts';
 import { readOrigin, writeOrigin } from '../click.ts';
 import { readAskForm } from '../inputs.ts';
@@ -12,7 +13,6 @@ import { openModal } from '../modals.ts';
 import { placeOf } from '../place.ts';
 import { answerPerson, sentence, type ToPerson } from '../reply.ts';
 import { askModal } from '../views.ts';
-import { choose } from './choose-lang.ts';
 import { guarded } from './guarded.ts';
 
 const Submitted = z.object({
@@ -56,7 +56,7 @@ export function listenForAskForm(app: App, parts: Parts): void {
     await guarded('a form', who, parts, async () => {
       const form = readAskForm(view.state.values);
       if (form.text === '' && form.files.length === 0) return;
-      if (form.lang !== (await parts.langs.choice(who))) await choose(who, form.lang, parts);
+      if (form.lang !== (await parts.langs.choice(who))) await parts.langs.choose(who, form.lang);
       const lang = form.lang === 'auto' ? await parts.langs.of(who, form.text) : form.lang;
       const { place, person } = who;
       const asking: Asking = { place, person, channel, audience: 'person', lang };

@@ -2,31 +2,23 @@
 import type { App, Context } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { z } from 'zod';
-import { fold } from '../../../src/text/fold.ts';
-import type { AskedContext } from '../answer-context.ts';
+import type { AskedContext } from '../../../src/chat/answer-context.ts';
+import { type Asked, askText, type Asking, type PlainMessage } from '../../../src/chat/asking.ts';
+import { openQuestions, takeAnswer } from '../../../src/chat/questions.ts';
+import { isHelp, shortAnswer } from '../../../src/chat/typed-words.ts';
 import type { Parts } from '../app-parts.ts';
-import { answerOf, type Asked, askText, draw, drawAnswer, type Asking } from '../asking.ts';
+import { draw, drawAnswer } from '../drawing.ts';
 import { askFiles } from '../asking-files.ts';
 import { filesOf } from '../files.ts';
 import { type ListenerWord, tell } from '../listener-words.ts';
 import { placeOf } from '../place.ts';
 import { postInChannel, sentence, type ToPerson } from '../reply.ts';
-import { messageToPlain, type PlainMessage } from '../slack-to-plain.ts';
-import { withAnswer } from './answer-buttons.ts';
+import { messageToPlain } from '../slack-to-plain.ts';
 import { cardLang } from './card-lang.ts';
 import { guarded } from './guarded.ts';
 
 /** Edits, joins and the like say nothing to us. */
 const SUBTYPES: ReadonlySet<string> = new Set(['file_share', 'thread_broadcast']);
-const YES: ReadonlySet<string> = new Set(
-  ['yes', 'y', 'yep', 'yeah', 'はい', 'ええ', 'うん', 'そうです', 'yes please'].map(fold),
-);
-const NO: ReadonlySet<string> = new Set(
-  ['no', 'n', 'nope', 'いいえ', 'いえ', 'ちがう', '違う', '違います', 'ちがいます'].map(fold),
-);
-const HELP = /^(?:help|\?|？|ヘルプ|使い方)$/i;
-const LONGEST_SHORT_ANSWER = 40;
-
 const Message = z.looseObject({
   user: z.string(),
   channel: z.string(),
@@ -79,8 +71,8 @@ async function reply(heard: Heard, parts: Parts): Promise<void> {
   const lang = await cardLang(who, text, parts);
   const hasFiles = filesOf(message).length > 0;
   const answered = shortAnswer(text);
-  if (!hasFiles && answered !== undefined) return takeAnswer(heard, answered, parts);
-  if (!hasFiles && (text === '' || HELP.test(text))) return sayIn(heard, 'help', parts);
+  if (!hasFiles && answered !== undefined) return answerOpen(heard, answered, parts);
+  if (!hasFiles && (text === '' || isHelp(text))) return sayIn(heard, 'help', parts);
 
   const { place, person, channel } = who;
   // A direct message is seen by one person, and its buttons work in the place where it stands.
@@ -106,24 +98,17 @@ function conversationOf({ who, threadTs }: Heard): string {
   return `${who.channel} ${threadTs ?? ''}`;
 }
 
-function shortAnswer(text: string): boolean | undefined {
-  if (text.length > LONGEST_SHORT_ANSWER) return undefined;
-  const word = fold(text.replace(/[.!。！、,]{1,3}$/, '').trim());
-  if (YES.has(word)) return true;
-  return NO.has(word) ? false : undefined;
-}
-
 /** "yes" is an answer only where exactly one question is open. */
-async function takeAnswer(heard: Heard, answer: boolean, parts: Parts): Promise<void> {
+async function answerOpen(heard: Heard, answer: boolean, parts: Parts): Promise<void> {
   const { who, threadTs } = heard;
   const context = await parts.contexts.latest(conversationOf(heard), who.place);
   if (context === undefined || !mayAnswer(context, who)) return sayIn(heard, 'noQuestion', parts);
-  const open = answerOf(context, parts).findings.flatMap(({ questions = [] }) => questions);
+  const open = openQuestions(context, parts);
   const [question] = open;
   if (question === undefined) return sayIn(heard, 'noQuestion', parts);
   if (open.length > 1) return sayIn(heard, 'manyQuestions', parts);
   const changed = await parts.contexts.change(context.id, (stored) =>
-    withAnswer(stored, question.id, { answer, by: who.person }),
+    takeAnswer(stored, { questionId: question.id, answer, by: who.person }, parts),
   );
   if (changed !== undefined) await postInChannel({ ...who, threadTs }, draw(changed, {}, parts), parts);
 }

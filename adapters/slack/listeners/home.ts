@@ -1,26 +1,21 @@
 /** App Home and the agent pane: language, look-ups, prompts to begin with. */
 import type { App } from '@slack/bolt';
-import { recentLookUps } from '../../../src/store/look-ups.ts';
-import type { FindingVerdict } from '../../../src/finding.ts';
+import { failureFields } from '../../../src/chat/log.ts';
+import { recentOf } from '../../../src/chat/recent.ts';
 import { ACTIONS, readHomeLang } from '../actions.ts';
-import { inTime } from '../answer-context.ts';
 import type { Parts } from '../app-parts.ts';
 import { sayTo } from '../click.ts';
-import { homeView, type LookUp } from '../home-view.ts';
+import { homeView } from '../home-view.ts';
 import { SHARES } from '../limits.ts';
 import { tell } from '../listener-words.ts';
-import { failureFields } from '../log.ts';
 import { placeOf } from '../place.ts';
 import type { ToPerson } from '../reply.ts';
 import { onClick } from './answer-buttons.ts';
 import { openAskForm } from './ask-form.ts';
-import { choose } from './choose-lang.ts';
 import { guarded } from './guarded.ts';
 
 /** Name of the message shortcut in the manifests. */
 export const SHORTCUT_NAME = 'Explain this event';
-const PATIENCE_MS = 2500;
-const VERDICTS: readonly string[] = ['action', 'conditional', 'unknown', 'info', 'ignore'] satisfies FindingVerdict[];
 const PROMPTS = ['id', 'storage', 'identifier', 'help'] as const;
 
 export function listenForHome(app: App, parts: Parts): void {
@@ -32,7 +27,7 @@ export function listenForHome(app: App, parts: Parts): void {
   onClick(app, ACTIONS.homeLang, parts, async (click) => {
     const choice = readHomeLang(click.action);
     if (choice === undefined) return;
-    const kept = await choose(click, choice, parts);
+    const kept = await parts.langs.choose(click, choice);
     await publishHome(click, parts);
     if (!kept) await sayTo({ ...click, channel: undefined }, 'lang.notKept', parts);
   });
@@ -47,7 +42,7 @@ async function publishHome(who: ToPerson, parts: Parts): Promise<void> {
   const [lang, chosen, recent] = await Promise.all([
     parts.langs.of(who),
     parts.langs.choice(who),
-    recentOf(who, parts),
+    recentOf(who, SHARES.recent, parts),
   ]);
   try {
     await client.views.publish({ user_id: person, view: homeView({ lang, chosen, recent, shortcut: SHORTCUT_NAME }) });
@@ -55,19 +50,6 @@ async function publishHome(who: ToPerson, parts: Parts): Promise<void> {
     // It is published again when the tab is opened again.
     parts.log.warn('slack: the home tab was not published', failureFields(error));
   }
-}
-
-async function recentOf({ place, person }: ToPerson, { store, log }: Parts): Promise<LookUp[]> {
-  const stored = recentLookUps(store, { place, person }, SHARES.recent).catch((error: unknown) => {
-    log.warn('slack: look-ups were not read', failureFields(error));
-    return [];
-  });
-  const found = (await inTime(stored, PATIENCE_MS)) ?? [];
-  return found.map(({ answerId, label, verdict, at }) => ({ answerId, title: label, verdict: verdictOf(verdict), at }));
-}
-
-function verdictOf(text: string): FindingVerdict | undefined {
-  return VERDICTS.includes(text) ? (text as FindingVerdict) : undefined;
 }
 
 /** What people can say first, in the agent pane. */

@@ -1,16 +1,16 @@
 /** "I need a human": a ready ticket text to check and send, to the channel or webhook that the operator has configured. */
 import type { App } from '@slack/bolt';
 import { ACTIONS, CALLBACKS } from '../actions.ts';
-import type { AskedContext } from '../answer-context.ts';
+import type { AskedContext } from '../../../src/chat/answer-context.ts';
+import { answerOf } from '../../../src/chat/asking.ts';
+import { sendTicket } from '../../../src/chat/escalation-webhook.ts';
 import type { Parts } from '../app-parts.ts';
-import { answerOf } from '../asking.ts';
 import { own, paragraphs, preformatted, type SlackCard } from '../blocks.ts';
 import { type Click, contextOf, readOrigin, sayTo, writeOrigin } from '../click.ts';
-import { harmlessLines } from '../escape.ts';
+import { harmlessLines } from '../../../src/chat/harmless.ts';
 import { readHumanForm } from '../inputs.ts';
 import { LIMITS, SHARES } from '../limits.ts';
 import { tell } from '../listener-words.ts';
-import { failureFields } from '../log.ts';
 import { openModal } from '../modals.ts';
 import { placeOf } from '../place.ts';
 import { pageUrl } from '../render-card.ts';
@@ -18,8 +18,6 @@ import { answerPerson, postInChannel, type ToPerson } from '../reply.ts';
 import { humanModal, ticketCard } from '../views.ts';
 import { onClick } from './answer-buttons.ts';
 import { guarded } from './guarded.ts';
-
-const WEBHOOK_MS = 10_000;
 
 export function listenForHuman(app: App, parts: Parts): void {
   onClick(app, ACTIONS.human, parts, (click) => openTicket(click, parts));
@@ -78,8 +76,8 @@ async function send(
     sent.push(state === 'sent' || state === 'unknown' ? state : 'failed');
   }
   if (escalation.webhook !== undefined) {
-    const body = { source: 'hvevent', place, person, text, ...(page !== undefined && { page }) };
-    sent.push(await callWebhook(escalation.webhook, body, parts));
+    const ticket = { place, person, text, ...(page !== undefined && { page }) };
+    sent.push(await sendTicket(escalation.webhook, ticket, parts));
   }
   if (sent.includes('sent')) return sayTo(who, 'human.sent', parts, { lang });
   if (sent.includes('unknown')) return sayTo(who, 'unconfirmed', parts, { lang });
@@ -96,22 +94,4 @@ function toCopy(text: string, lang: 'en' | 'ja'): SlackCard {
       preformatted(harmlessLines(text), LIMITS.textObject),
     ],
   };
-}
-
-async function callWebhook(url: string, body: object, { fetch, log }: Parts): Promise<'sent' | 'failed' | 'unknown'> {
-  try {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(WEBHOOK_MS),
-    });
-    await answer.body?.cancel();
-    if (!answer.ok) log.warn('slack: the escalation webhook refused', { status: answer.status });
-    return answer.ok ? 'sent' : 'failed';
-  } catch (error) {
-    log.warn('slack: the escalation webhook did not answer', failureFields(error));
-    return 'unknown';
-  }
 }

@@ -1,10 +1,8 @@
 /** Helpful, or not and why: stored with the entry and the knowledge that answered, for the authors. */
 import type { App } from '@slack/bolt';
-import { redact } from '../../../src/event/redact.ts';
-import type { Opinion } from '../../../src/store/feedback.ts';
-import { ACTIONS, CALLBACKS, type Reason } from '../actions.ts';
+import { keepOpinion } from '../../../src/chat/opinions.ts';
+import { ACTIONS, CALLBACKS } from '../actions.ts';
 import type { Parts } from '../app-parts.ts';
-import { answerOf } from '../asking.ts';
 import { type Click, contextOf, readOrigin, sayTo, writeOrigin } from '../click.ts';
 import { readNotHelpfulForm } from '../inputs.ts';
 import { openModal } from '../modals.ts';
@@ -13,12 +11,6 @@ import type { ToPerson } from '../reply.ts';
 import { notHelpfulModal } from '../views.ts';
 import { onClick } from './answer-buttons.ts';
 import { guarded } from './guarded.ts';
-
-const OPINION_OF: Readonly<Record<Reason, Opinion>> = {
-  'wrong-event': 'wrong',
-  'wrong-advice': 'wrong',
-  outdated: 'outdated',
-};
 
 export function listenForOpinions(app: App, parts: Parts): void {
   onClick(app, ACTIONS.helpful, parts, (click) => helpful(click, parts));
@@ -33,8 +25,7 @@ export function listenForOpinions(app: App, parts: Parts): void {
       const form = readNotHelpfulForm(view.state.values);
       const asked = answerId === undefined ? undefined : await parts.contexts.get(answerId);
       if (form === undefined || asked === undefined || asked.place !== who.place) return sayTo(who, 'expired', parts);
-      const note = redact(`${form.reason}${form.note === '' ? '' : `: ${form.note}`}`);
-      await keep(asked, { index, opinion: OPINION_OF[form.reason], note }, parts);
+      await keepOpinion(asked, { index, wrong: form }, parts);
       await sayTo(who, 'thanks.wrong', parts);
     });
   });
@@ -43,7 +34,7 @@ export function listenForOpinions(app: App, parts: Parts): void {
 async function helpful(click: Click, parts: Parts): Promise<void> {
   const context = await contextOf(click, parts);
   if (context === undefined) return;
-  await keep(context, { index: click.value?.index, opinion: 'helpful' }, parts);
+  await keepOpinion(context, { index: click.value?.index }, parts);
   await sayTo(click, 'thanks', parts);
 }
 
@@ -60,22 +51,4 @@ async function askWhy(click: Click, parts: Parts): Promise<void> {
     (await contextOf(click, parts)) === undefined ? undefined : notHelpfulModal({ lang, metadata });
   const opened = await openModal({ client, triggerId, onTop: click.view !== undefined, lang, log: parts.log }, view());
   if (!opened) await sayTo(click, 'noForm', parts, { lang });
-}
-
-async function keep(
-  context: Parameters<typeof answerOf>[0],
-  { index = 0, opinion, note = '' }: { index?: number | undefined; opinion: Opinion; note?: string },
-  parts: Parts,
-): Promise<void> {
-  const { assistant, answerer } = parts;
-  const finding = answerOf(context, parts).findings[index];
-  await assistant.feedback({
-    opinion,
-    ...(finding?.key !== undefined && { entryKey: finding.key }),
-    ...(finding?.case !== undefined && { caseId: finding.case }),
-    verdict: finding?.verdict ?? 'unknown',
-    knowledgeVersion: answerer().catalog.knowledge.version,
-    place: context.place,
-    note,
-  });
 }

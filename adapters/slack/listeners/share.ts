@@ -2,7 +2,7 @@
 import type { App } from '@slack/bolt';
 import { ACTIONS } from '../actions.ts';
 import type { Parts } from '../app-parts.ts';
-import { draw } from '../asking.ts';
+import { draw } from '../drawing.ts';
 import { type Click, contextOf, sayTo } from '../click.ts';
 import { deleteOriginal, postInChannel, respondInChannel } from '../reply.ts';
 import { onClick } from './answer-buttons.ts';

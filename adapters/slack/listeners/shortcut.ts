@@ -1,7 +1,8 @@
 /** "Explain this event" on a message of anybody: answered in its thread, or privately where the app is no member. */
 import type { App, MessageShortcut } from '@slack/bolt';
 import type { Parts } from '../app-parts.ts';
-import { askText, draw, drawAnswer, forPerson, type Asking } from '../asking.ts';
+import { askText, type Asking, forPerson } from '../../../src/chat/asking.ts';
+import { draw, drawAnswer } from '../drawing.ts';
 import { askFiles } from '../asking-files.ts';
 import { own, paragraphs, type SlackCard } from '../blocks.ts';
 import { filesOf } from '../files.ts';
@@ -55,7 +56,7 @@ async function explain(
   const asked = plain.text === '' && hasFiles ? undefined : askText(plain, asking, parts);
   // That nothing was found is of interest to nobody else.
   if (asked !== undefined && asked.answer.findings.length === 0 && !hasFiles) {
-    const context = forPerson(asked.context, person, await parts.langs.of(who, plain.text), parts);
+    const context = forPerson(asked.context, { person, lang: await parts.langs.of(who, plain.text) }, parts);
     return answerPerson(who, draw(context, {}, parts), parts);
   }
   if (asked !== undefined && asked.answer.findings.length > 0) await inThread(where, { asked }, parts);
@@ -77,7 +78,7 @@ async function inThread(
   const outcome = await postInChannel({ client, place, channel, threadTs }, drawAnswer(asked, {}, parts), parts);
   if (outcome.state !== 'refused') return parts.contexts.follow(conversation, asked.context);
   const lang = await parts.langs.of(where);
-  const context = forPerson(asked.context, person, lang, parts);
+  const context = forPerson(asked.context, { person, lang }, parts);
   await answerPerson({ ...where, threadTs: undefined }, withInvite(draw(context, {}, parts), lang), parts);
 }
 

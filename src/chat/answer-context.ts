@@ -4,11 +4,12 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { LANGS } from '../../src/lang.ts';
-import { type AnswerContextRow, getAnswerContext, putAnswerContext } from '../../src/store/answer-contexts.ts';
-import type { SqlRunner } from '../../src/store/db.ts';
-import type { SecretBox } from '../../src/store/secret-box.ts';
-import { failureFields, type SlackLog } from './log.ts';
+import { LANGS } from '../lang.ts';
+import { type AnswerContextRow, getAnswerContext, putAnswerContext } from '../store/answer-contexts.ts';
+import type { SqlRunner } from '../store/db.ts';
+import type { SecretBox } from '../store/secret-box.ts';
+import { inTime } from './in-time.ts';
+import { type ChatLog, failureFields } from './log.ts';
 
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 const ID_BYTES = 16;
@@ -93,12 +94,15 @@ export interface ContextParts {
   /** Seals what people wrote; without one it is stored as it is. */
   box?: SecretBox | undefined;
   now: () => number;
-  log: SlackLog;
+  log: ChatLog;
+  /** The platform, to which a sealed text is bound: `slack`. */
+  platform: string;
   /** Of tests. */
   patienceMs?: number;
 }
 
-export function createAnswerContexts({ store, box, now, log, patienceMs = PATIENCE_MS }: ContextParts): AnswerContexts {
+export function createAnswerContexts(given: ContextParts): AnswerContexts {
+  const { store, box, now, log, platform, patienceMs = PATIENCE_MS } = given;
   const memory = createMemory();
   const writing = new Map<string, Promise<void>>();
   const changing = new Map<string, Promise<unknown>>();
@@ -112,15 +116,22 @@ export function createAnswerContexts({ store, box, now, log, patienceMs = PATIEN
     body,
   }: Pick<AskedContext, 'id' | 'place' | 'person'> & { body: object }): void => {
     if (writing.size >= MOST_KEPT) {
-      log.warn('slack: the store is behind, the context of an answer was not stored', { waiting: writing.size });
+      log.warn('chat: the store is behind, the context of an answer was not stored', { waiting: writing.size });
       return;
     }
     const text = JSON.stringify(body);
     const at = now();
-    const row = { id, place, person, body: box?.seal(text, identity(id)) ?? text, at, expiresAt: at + KEPT_MS };
+    const row = {
+      id,
+      place,
+      person,
+      body: box?.seal(text, identity(platform, id)) ?? text,
+      at,
+      expiresAt: at + KEPT_MS,
+    };
     const written = (writing.get(id) ?? Promise.resolve())
       .then(() => putAnswerContext(store, row))
-      .catch((error: unknown) => log.warn('slack: the context of an answer was not stored', failureFields(error)))
+      .catch((error: unknown) => log.warn('chat: the context of an answer was not stored', failureFields(error)))
       .finally(() => {
         if (writing.get(id) === written) writing.delete(id);
       });
@@ -137,7 +148,7 @@ export function createAnswerContexts({ store, box, now, log, patienceMs = PATIEN
     await writing.get(id);
     const row = await getAnswerContext(store, { id, now: now() });
     if (row === undefined) return undefined;
-    const text = isSealed(row.body) ? box?.open(row.body, identity(id)) : row.body;
+    const text = isSealed(row.body) ? box?.open(row.body, identity(platform, id)) : row.body;
     return text === undefined ? undefined : { row, body: JSON.parse(text) };
   };
 
@@ -148,7 +159,7 @@ export function createAnswerContexts({ store, box, now, log, patienceMs = PATIEN
   };
 
   const unread = (error: unknown): undefined => {
-    log.warn('slack: the context of an answer was not read', failureFields(error));
+    log.warn('chat: the context of an answer was not read', failureFields(error));
   };
 
   return {
@@ -235,23 +246,10 @@ function conversationId(place: string, conversation: string): string {
   return `conversation:${createHash('sha256').update(`${place} ${conversation}`).digest('base64url')}`;
 }
 
-function identity(id: string): string {
-  return `slack-answer:${id}`;
+function identity(platform: string, id: string): string {
+  return `${platform}-answer:${id}`;
 }
 
 function isSealed(body: string): boolean {
   return !body.startsWith('{');
-}
-
-/** What `work` gives within so many milliseconds, else undefined; `work` goes on. */
-export async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createAnswerContexts, type ContextParts, type NewContext } from '../../adapters/slack/answer-context.ts';
+import { createAnswerContexts, type ContextParts, type NewContext } from '../../src/chat/answer-context.ts';
 import { createSecretBox } from '../../src/store/secret-box.ts';
 import type { Db } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { createKeptLog } from './hand-clock.ts';
+import { createKeptLog } from '../slack/hand-clock.ts';
 
 const asked: NewContext = {
   place: 'slack:T1',
@@ -27,7 +27,7 @@ async function parts(changed: Partial<ContextParts> = {}): Promise<ContextParts>
   const store = openSqlite(':memory:');
   open.push(store);
   await migrate(store);
-  return { store, now: () => 1000, log: createKeptLog(), ...changed };
+  return { store, now: () => 1000, log: createKeptLog(), platform: 'slack', ...changed };
 }
 
 describe('contexts of answers', () => {
