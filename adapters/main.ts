@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createAnswerer } from '../src/answer.ts';
+import { type Answerer, createAnswerer } from '../src/answer.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { judgeSampleWith } from '../src/judge-sample.ts';
 import { loadKnowledge } from '../src/knowledge/load.ts';
@@ -14,7 +14,8 @@ import type { Db } from '../src/store/db.ts';
 import type { Gap } from '../src/store/gaps.ts';
 import { createLiveAnswerer, KnowledgeError } from '../src/live-answerer.ts';
 import { doctorCommand } from './cli/doctor.ts';
-import { type AnswerPort, CliError, EXIT, type Input, type Output, OutputClosed } from './cli/io.ts';
+import { type AnswerPort, CliError, EXIT, type Input, type Output, OutputClosed, type Told } from './cli/io.ts';
+import { ingestCommand, type IngestSink } from './cli/ingest.ts';
 import { kbCommand } from './cli/kb.ts';
 import { runCli } from './cli/run.ts';
 import { serveCommand } from './cli/serve.ts';
@@ -41,9 +42,17 @@ function readIfThere(path: string): string | undefined {
 }
 
 function answerer(): AnswerPort {
+  return compiled();
+}
+
+let compiledOnce: Answerer | undefined;
+
+/** @throws CliError */
+function compiled(): Answerer {
   configured();
   try {
-    return createLiveAnswerer(() => loadKnowledge(directories)).current();
+    compiledOnce ??= createLiveAnswerer(() => loadKnowledge(directories)).current();
+    return compiledOnce;
   } catch (error) {
     if (error instanceof KnowledgeError) throw new CliError(error.message, EXIT.failure);
     throw error;
@@ -89,12 +98,34 @@ async function serve(config: Config): Promise<void> {
   }
 }
 
-/** Chat platforms are loaded only when their secrets are set. */
+/** Chat platforms are loaded only when their secrets are set, or Teams when it is tried on this machine. */
 async function startPlatforms(config: Config, parts: PlatformParts): Promise<Platform[]> {
-  const { slack, secretKeys, language, publicUrl } = config;
-  if (slack === undefined) return [];
-  const { startSlack } = await import('./slack/start.ts');
-  return [await startSlack({ ...parts, settings: slack, secretKeys, language, publicUrl, pause: unheld })];
+  const { slack, teams, secretKeys, language, publicUrl } = config;
+  const shared = { ...parts, secretKeys, language, publicUrl, pause: unheld };
+  const platforms: Platform[] = [];
+  if (slack !== undefined) {
+    const { startSlack } = await import('./slack/start.ts');
+    platforms.push(await startSlack({ ...shared, settings: slack }));
+  }
+  if (teams !== undefined) {
+    const { startTeams } = await import('./teams/start.ts');
+    platforms.push(startTeams({ ...shared, settings: teams, newId: randomUUID }));
+  }
+  return platforms;
+}
+
+/** What a chat would show, as JSON: each renderer is loaded only when it is wanted. */
+async function renderChat(platform: 'slack' | 'teams', { answer, file }: Told): Promise<object> {
+  const { lang } = answer;
+  const context = { lang, answerId: '', publicUrl: settings.config?.publicUrl, offerShare: false };
+  if (platform === 'teams') {
+    const { renderAnswer } = await import('./teams/render-card.ts');
+    return renderAnswer(answer, { ...context, file }).card;
+  }
+  const { renderAnswer } = await import('./slack/render-card.ts');
+  const { withFile } = await import('./slack/file-card.ts');
+  const card = renderAnswer(answer, context);
+  return file === undefined ? card : withFile(card, file, { lang, found: answer.findings.length });
 }
 
 /** Waits without keeping the process alive. */
@@ -108,6 +139,18 @@ async function openConfiguredStore(config: Config): Promise<Db> {
   return openStore(config).catch((error: unknown) => {
     throw new CliError(error instanceof Error ? error.message : String(error), EXIT.failure);
   });
+}
+
+/** Alerts on the configured store, without a server: whoever serves that store posts the cards. @throws CliError */
+async function openAlertsSink(): Promise<IngestSink> {
+  const { createAlerts } = await import('../src/alerts/create-alerts.ts');
+  const { alertsSink } = await import('./cli/ingest-sinks.ts');
+  const { alerts: config, publicUrl } = configured();
+  const answers = compiled();
+  const db = await openConfiguredStore(configured());
+  const pause = () => setTimeout(0);
+  const parts = { db, config, publicUrl, answerer: () => answers, now: Date.now, newId: randomUUID, pause };
+  return alertsSink(createAlerts(parts), setTimeout, () => db.close());
 }
 
 async function listConfiguredGaps(most: number): Promise<Gap[]> {
@@ -162,18 +205,23 @@ function input(): Input {
   return { isTTY, [Symbol.asyncIterator]: () => (isTTY ? typedLines() : process.stdin[Symbol.asyncIterator]()) };
 }
 
+const files = {
+  fileSize: async (path: string) => {
+    const found = await stat(resolve(cwd, path)).catch(() => undefined);
+    return found?.isFile() === true ? found.size : undefined;
+  },
+  readFile: (path: string) => readFile(resolve(cwd, path)),
+};
+
 const code = await runCli(process.argv.slice(2), {
   stdin: input(),
   stdout: output(process.stdout),
   stderr: output(process.stderr),
   env,
-  fileSize: async (path) => {
-    const found = await stat(resolve(cwd, path)).catch(() => undefined);
-    return found?.isFile() === true ? found.size : undefined;
-  },
-  readFile: (path) => readFile(resolve(cwd, path)),
+  ...files,
   answerer,
   renderHtml,
+  renderChat,
   pause: async (milliseconds) => {
     await setTimeout(milliseconds);
   },
@@ -192,12 +240,22 @@ const code = await runCli(process.argv.slice(2), {
     }),
   commands: (sink) => [
     serveCommand({ ...sink, settings: () => settings, serve }),
+    ingestCommand({
+      ...sink,
+      ...files,
+      stdin: input(),
+      env,
+      names: () => compiled().catalog.sourceNames,
+      openStore: openAlertsSink,
+      openServer: async (url, token) => (await import('./cli/ingest-sinks.ts')).serverSink({ url, token }, setTimeout),
+    }),
     doctorCommand({
       ...sink,
       settings: () => settings,
       loadKnowledge: (config) => loadKnowledge(directoriesOf(config)),
       openStore: openConfiguredStore,
       checkSlack: async (slack) => (await import('./slack/check-tokens.ts')).checkTokens(slack),
+      checkTeams: async (teams) => (await import('./teams/check-app.ts')).checkApp(teams),
       tryListen: async (config) => (await import('./http/listen.ts')).tryListen(config),
       now: Date.now,
     }),

@@ -37,6 +37,7 @@ describe('settings', () => {
       language: 'auto',
       recordGaps: true,
       secretKeys: [],
+      alerts: expect.objectContaining({ mode: 'live', routes: [], defaultTo: [], intakeTokens: [] }),
     });
   });
 

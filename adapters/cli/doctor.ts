@@ -2,6 +2,7 @@
 import { Command, Option } from 'commander';
 import { visible } from '../../src/card/plain-text.ts';
 import type { SlackConfig } from '../../src/config-slack.ts';
+import type { TeamsConfig } from '../../src/config-teams.ts';
 import type { Config, ConfigProblem, ConfigResult } from '../../src/config.ts';
 import type { LoadResult } from '../../src/knowledge/knowledge-files.ts';
 import { createLiveAnswerer, KnowledgeError } from '../../src/live-answerer.ts';
@@ -10,6 +11,7 @@ import type { Db } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import type { Check, Status } from './check.ts';
 import { checkSlack, shownSlack } from './doctor-slack.ts';
+import { checkTeams, shownTeams } from './doctor-teams.ts';
 import { type CommandSink, EXIT } from './io.ts';
 
 export interface DoctorIo extends Pick<CommandSink, 'out' | 'exit'> {
@@ -21,6 +23,8 @@ export interface DoctorIo extends Pick<CommandSink, 'out' | 'exit'> {
   tryListen(config: Config): Promise<void>;
   /** Asks Slack whose the tokens are. Throws a sentence when Slack refuses them or cannot be asked. */
   checkSlack(slack: SlackConfig): Promise<string>;
+  /** Asks Entra whether it takes the app registration. Throws a sentence when it does not or cannot be asked. */
+  checkTeams(teams: TeamsConfig): Promise<string>;
   now(): number;
 }
 
@@ -66,8 +70,8 @@ async function checkAll(config: Config, io: DoctorIo): Promise<Check[]> {
   const settings: Check = { name: 'settings', status: 'ok', message: 'All settings can be read.' };
   const knowledge = checkKnowledge(config, io);
   const store = await checked('store', () => checkStore(config, io));
-  const slack = await checkSlack(config, io);
-  return [settings, ...knowledge, store, await checkAddress(config, io), checkPublicUrl(config), ...slack];
+  const chats = [...(await checkSlack(config, io)), ...(await checkTeams(config, io))];
+  return [settings, ...knowledge, store, await checkAddress(config, io), checkPublicUrl(config), ...chats];
 }
 
 function checkKnowledge(config: Config, io: DoctorIo): Check[] {
@@ -162,12 +166,20 @@ function shownSettings(config: Config, { origins }: ConfigResult): Setting[] {
     recordGaps: config.recordGaps ? 'yes' : 'no',
     secretKeys: config.secretKeys.length === 0 ? 'not set' : `${config.secretKeys.length} set (secret)`,
     slack: shownSlack(config),
+    teams: shownTeams(config),
+    alerts: shownAlerts(config),
   };
   return (Object.keys(values) as (keyof Config)[]).map((name) => ({
     name,
     value: values[name],
     origin: origins[name] ?? 'default',
   }));
+}
+
+function shownAlerts({ alerts }: Config): string {
+  const { mode, routes, intakeTokens, operatorTokens } = alerts;
+  if (intakeTokens.length === 0) return 'off: HVEVENT_INTAKE_TOKENS is not set';
+  return `${mode}, ${routes.length} routes, ${intakeTokens.length} sources, ${operatorTokens.length} operators`;
 }
 
 interface Report {

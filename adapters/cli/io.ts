@@ -1,6 +1,7 @@
 /** What the command line needs of the world; `adapters/main.ts` brings the real one, tests bring their own. */
 import type { Command } from 'commander';
 import type { Card } from '../../src/card/card.ts';
+import type { FileSummary } from '../../src/chat/answer-context.ts';
 import type { Answer } from '../../src/finding.ts';
 import type { Lang } from '../../src/lang.ts';
 import type { KbIo } from './kb.ts';
@@ -10,6 +11,12 @@ export interface AnswerPort {
     text: string,
     options?: { lang?: Lang | undefined; answers?: ReadonlyMap<string, boolean> | undefined },
   ): Answer;
+}
+
+/** An answer to be drawn as a chat would; `file`: it is that of a file. */
+export interface Told {
+  answer: Answer;
+  file?: FileSummary;
 }
 
 export interface Input extends AsyncIterable<Uint8Array> {
@@ -38,6 +45,8 @@ export interface CliIo {
   answerer(): AnswerPort | Promise<AnswerPort>;
   /** Adapters do not import each other, so the HTML renderer is handed in. */
   renderHtml(card: Card): string;
+  /** The message of a chat, as JSON; without buttons, because nothing stands behind them here. */
+  renderChat(platform: 'slack' | 'teams', told: Told): Promise<object>;
   pause(milliseconds: number): Promise<void>;
   /** `hvevent kb`, talking through the sink. */
   kb(sink: CommandSink): Command;

@@ -8,6 +8,7 @@ import { matchedRoutes } from 'hono/route';
 import { apiRoutes } from './api.ts';
 import { failure } from './failure.ts';
 import { healthRoutes } from './health.ts';
+import { intakeRoutes } from './intake.ts';
 import { errorFields, type Log } from './log.ts';
 import { pageRoutes } from './page/routes.ts';
 import type { HttpParts } from './parts.ts';
@@ -35,6 +36,7 @@ export function createApp(parts: HttpParts): Hono<HttpEnv> {
   app.use(methodNotAllowed({ app, onMethodNotAllowed: wrongMethod }));
   app.route('/', healthRoutes(parts));
   app.route('/', apiRoutes(parts));
+  if (parts.intake) app.route('/', intakeRoutes(parts.intake, parts));
   app.route('/', pageRoutes(parts));
   app.notFound((c) => failure(c, 404, { code: 'not-found', message: 'There is nothing at this address.' }));
   app.onError((error, c) => {

@@ -1,6 +1,7 @@
 /** Prometheus metrics. Labels come from our own words only, never from what users send. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer } from '../../src/finding.ts';
+import { createIntakeMetrics, type IntakeMetrics } from './intake-metrics.ts';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -21,6 +22,8 @@ export interface Metrics {
   knowledgeInForce(entries: number): void;
   knowledgeReload(outcome: ReloadOutcome): void;
   storeError(): void;
+  /** Of `POST /v1/events`. */
+  readonly intake: IntakeMetrics;
   /** The exposition format. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -74,6 +77,7 @@ export function createMetrics({ processMetrics = false }: MetricsOptions = {}): 
     knowledgeInForce: (count) => entries.set(count),
     knowledgeReload: (outcome) => reloads.inc({ outcome }),
     storeError: () => storeErrors.inc(),
+    intake: createIntakeMetrics(registers),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };

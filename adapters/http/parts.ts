@@ -1,6 +1,8 @@
 /** What the HTTP server is made of; `adapters/http/serve.ts` brings the real parts, tests bring their own. */
+import type { Alerts } from '../../src/alerts/alerts.ts';
 import type { Answerer } from '../../src/answer.ts';
 import type { Assistant } from '../../src/assistant.ts';
+import type { NamedToken } from '../../src/config-alerts.ts';
 import type { TextAnswerer, Triage } from '../../src/files/triage.ts';
 import type { Problem } from '../../src/knowledge/knowledge.ts';
 import type { Lang } from '../../src/lang.ts';
@@ -21,6 +23,16 @@ export interface HttpParts {
   readAsset: (name: string) => string;
   /** Reads a dropped file; without it the page offers no files. */
   readUpload?: ReadUpload;
+  /** Takes events of shippers; without it there is no intake. */
+  intake?: IntakeParts;
+}
+
+export interface IntakeParts {
+  alerts: Pick<Alerts, 'accept' | 'preview'>;
+  /** A source each; none: only a server on loopback accepts. */
+  tokens: readonly NamedToken[];
+  /** Bytes of bodies under work, all together; 32 MiB when absent. */
+  mostBytes?: number;
 }
 
 export interface HttpSettings {

@@ -1,4 +1,7 @@
 /** The life of the server: put the parts together, listen, stop without losing anything. */
+import { setImmediate } from 'node:timers/promises';
+import type { Alerts } from '../../src/alerts/alerts.ts';
+import { createAlerts } from '../../src/alerts/create-alerts.ts';
 import type { Answerer } from '../../src/answer.ts';
 import { type Assistant, createAssistant } from '../../src/assistant.ts';
 import type { Config } from '../../src/config.ts';
@@ -88,6 +91,17 @@ async function start(parts: ServerParts): Promise<RunningServer> {
     newId,
     onError: onStoreError,
   });
+  const alerts = createAlerts({
+    db: store,
+    answerer,
+    config: config.alerts,
+    publicUrl: config.publicUrl,
+    now,
+    newId,
+    pause: () => setImmediate(),
+    onError: (error) => log.error('a listener of alerts failed', errorFields(error)),
+  });
+  const intake = { alerts, tokens: config.alerts.intakeTokens };
   let draining = false;
   const isDraining = () => draining;
   const readiness = createReadiness({
@@ -100,7 +114,7 @@ async function start(parts: ServerParts): Promise<RunningServer> {
   const settings = { host: config.host, language: config.language, ...publicUrlOf(config) };
   const { readAsset, readUpload } = parts;
   const files = readUpload === undefined ? { readAsset } : { readAsset, readUpload };
-  const httpParts: HttpParts = { assistant, answerer, settings, log, metrics, readiness, now, ...files };
+  const httpParts: HttpParts = { assistant, answerer, settings, log, metrics, readiness, now, intake, ...files };
   const platforms = (await parts.startPlatforms?.({ assistant, answerer, store, log, now })) ?? [];
   const http = createHttpServer(createApp(httpParts), log, new Map(platforms.flatMap((each) => [...each.rawRoutes])));
   metrics.knowledgeInForce(answerer().catalog.entries.length);
@@ -115,7 +129,7 @@ async function start(parts: ServerParts): Promise<RunningServer> {
     knowledgeReloaded: (outcome) => reloaded(outcome, { knowledge, metrics, log }),
     stop: async () => {
       draining = true;
-      await wind({ http, platforms, assistant, store, log });
+      await wind({ http, platforms, assistant, alerts, store, log });
     },
   };
 }
@@ -143,17 +157,19 @@ interface Closing {
   http: HttpServer;
   platforms: readonly Platform[];
   assistant: Assistant;
+  alerts: Pick<Alerts, 'settled'>;
   store: Db;
   log: Log;
 }
 
 /** Down in the order of use: requests, what they left to be stored, the store. */
-async function wind({ http, platforms, assistant, store, log }: Closing): Promise<void> {
+async function wind({ http, platforms, assistant, alerts, store, log }: Closing): Promise<void> {
   log.info('stopping');
   const [finished] = await Promise.all([http.drain(DRAIN_MS), stopAll(platforms)]);
   if (!finished) log.warn('requests were cut off', { afterMs: DRAIN_MS });
   const closed = await within(SETTLE_MS, async () => {
     await assistant.settled();
+    await alerts.settled();
     await store.close();
   });
   if (!closed) log.warn('the store did not close in time', { afterMs: SETTLE_MS });

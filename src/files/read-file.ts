@@ -44,7 +44,7 @@ export function readEventFile(bytes: Uint8Array, name: string): EventFile {
   if (name.toLowerCase().endsWith('.evtx')) throw new FileError('not-evtx');
 
   const text = decodeText(bytes);
-  if (!isText(text)) throw new FileError('no-text');
+  if (!isReadableText(text)) throw new FileError('no-text');
   return readEventText(text, name);
 }
 
@@ -66,7 +66,8 @@ function* eventLogChunks(bytes: Uint8Array, notes: FileNote[]): Generator<FileCh
   for (const { xml, done } of readEvtx(bytes, notes)) yield { text: xml, done: done / bytes.length, single: true };
 }
 
-function isText(text: string): boolean {
+/** Whether a decoded file is text at all. */
+export function isReadableText(text: string): boolean {
   const sample = text.slice(0, SAMPLE);
   return (sample.match(GARBAGE)?.length ?? 0) <= sample.length * MOST_GARBAGE;
 }
