@@ -33,7 +33,7 @@ function ticketLines(text: string): Element[] {
   const lines = cutText(harmlessLines(text), LIMITS.inputText).split('\n').slice(0, MOST_LINES);
   return lines.flatMap((one, i) => {
     if (one.trim() === '') return [];
-    const afterBlank = i > 0 && lines[i - 1]?.trim() === '';
-    return [rich([run(one)], afterBlank ? 'Medium' : 'None')];
+    const isApart = i === 0 || lines[i - 1]?.trim() === '';
+    return [rich([run(one)], isApart ? 'Medium' : 'None')];
   });
 }

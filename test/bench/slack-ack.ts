@@ -5,7 +5,7 @@
  *   node test/bench/slack-ack.ts
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SlackLog } from '../../adapters/slack/log.ts';
+import type { ChatLog } from '../../src/chat/log.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createFakeSlack, type FakeSlack } from '../fake-slack/fake-slack.ts';
 import type { User } from '../fake-slack/user.ts';
@@ -15,7 +15,7 @@ const AT_ONCE = 50;
 const STORE_MS = 2000;
 const PASTE =
   "NIC driver on 'lab-2012' cannot load because it is incompatible with the server virtualization stack. Server version 3.2 Client version 5.0 (VMID 5D0F6A1E-0C1B-4B7E-9B2C-8A5D3E7F1234).";
-const QUIET: SlackLog = {
+const QUIET: ChatLog = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,

@@ -3,11 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { forgetExpiredContexts, getAnswerContext, putAnswerContext } from '../../src/store/answer-contexts.ts';
 import type { Db } from '../../src/store/db.ts';
 import { giveFeedback, listFeedback } from '../../src/store/feedback.ts';
-import { forgetPlace } from '../../src/store/forget-place.ts';
+import { forgetPerson, forgetPlace } from '../../src/store/forget-place.ts';
 import { addLookUp, forgetOldLookUps, type LookUp, recentLookUps } from '../../src/store/look-ups.ts';
 import { preferLang, preferredLang } from '../../src/store/preferences.ts';
 import { claimSecret, deleteSecret, getSecret, putSecret, renewSecret } from '../../src/store/secrets.ts';
 import { forgetSeen, markSeen } from '../../src/store/seen.ts';
+import {
+  forgetTeamsPlace,
+  forgetTeamsReference,
+  getTeamsReference,
+  isInTenant,
+  putTeamsReference,
+} from '../../src/store/teams-references.ts';
 
 const NAME = { kind: 'test', id: 'T1' };
 const CONTEXT = { id: 'c1', place: 'slack:T1', person: 'U1', body: '{"text":"it\'s 😀"}', at: 10, expiresAt: 100 };
@@ -127,6 +134,53 @@ export function platformTablesContract(database: () => Db): void {
       expect((await listFeedback(db)).filter(({ place }) => place.startsWith('slack:E'))).toHaveLength(1);
       expect(await recentLookUps(db, { place: 'slack:E12', person: 'U' })).toHaveLength(1);
       expect(await getAnswerContext(db, { id: 'p2', now: 0 })).toBeDefined();
+    });
+
+    it('forget what one person chose and looked up, and nobody else', async () => {
+      const db = database();
+      const place = 'teams:P';
+      for (const person of ['A', 'B']) {
+        await preferLang(db, { place, person }, { lang: 'ja', at: 1 });
+        const lookUp = { answerId: `person-${person}`, at: 1, verdict: 'info', entryKey: null, label: 'x' };
+        await addLookUp(db, { place, person }, lookUp);
+      }
+
+      expect(await forgetPerson(db, { place, person: 'A' })).toBe(2);
+      expect([
+        await preferredLang(db, { place, person: 'A' }),
+        await preferredLang(db, { place, person: 'B' }),
+      ]).toEqual([undefined, 'ja']);
+      expect(await recentLookUps(db, { place, person: 'B' })).toHaveLength(1);
+    });
+
+    it('keep the newest address of a conversation of Teams, until its place is forgotten', async () => {
+      const db = database();
+      const row = { place: 'teams:T:19:team', type: 'channel', tenant: 'T', botId: '28:b', botName: 'hv' } as const;
+      const at = (conversation: string, updatedAt: number, serviceUrl = `https://example.com/${updatedAt}/`) =>
+        putTeamsReference(db, { ...row, conversation, updatedAt, serviceUrl });
+      await at('19:a', 2);
+      await at('19:a', 3);
+      await at('19:a', 1);
+      await at('19:b', 1);
+      await at('19:c', 1);
+      await putTeamsReference(db, { ...row, conversation: 'a:1', place: 'teams:T:a:1', updatedAt: 1, serviceUrl: 'x' });
+
+      expect(await getTeamsReference(db, '19:a')).toEqual({
+        ...row,
+        conversation: '19:a',
+        updatedAt: 3,
+        serviceUrl: 'https://example.com/3/',
+      });
+      await forgetTeamsReference(db, '19:b');
+      expect(await getTeamsReference(db, '19:b')).toBeUndefined();
+      await forgetTeamsPlace(db, 'teams:T:19:team');
+      expect([await getTeamsReference(db, '19:a'), await getTeamsReference(db, '19:c')]).toEqual([
+        undefined,
+        undefined,
+      ]);
+      expect([await isInTenant(db, 'T'), await isInTenant(db, 'U')]).toEqual([true, false]);
+      await forgetTeamsPlace(db, 'teams:T:a:1');
+      expect(await isInTenant(db, 'T')).toBe(false);
     });
   });
 }

@@ -183,10 +183,10 @@ describe.each(MODES)('the slash command (%s)', (mode) => {
 
     await alice.command('/hvevent');
     await settled();
-    await alice.submit({ hv_in_text: 'VMSMP 26\nstorvsp 5\nSource: Disk\nEvent ID: 7' });
+    await alice.submit({ hv_in_text: 'VMSMP 26\nstorvsp 5\nSource: Acme-Filter\nEvent ID: 7' });
     await settled();
     const summary = last(alice.sees());
-    expect(visibleText(summary)).toMatch(/VMSMP 26[^]*storvsp 5[^]*Disk 7/);
+    expect(visibleText(summary)).toMatch(/VMSMP 26[^]*storvsp 5[^]*Acme-Filter 7/);
     await alice.click(summary, 'hv_open_finding', { value: valueWith(summary, '"f":1') });
     await settled();
     expect(visibleText(alice.modal())).toContain('storvsp 5');

@@ -120,11 +120,11 @@ describe.each(MODES)('"Suggest knowledge" (%s)', (mode) => {
   it('becomes a gap on the list of the authors, redacted', async () => {
     const { slack, alice, store, settled } = await openWorkspace(mode);
 
-    await alice.command('/hvevent Source: Disk Event ID: 7');
+    await alice.command('/hvevent Source: Acme-Filter Event ID: 7');
     await settled();
     await alice.click(last(alice.sees()), 'Suggest knowledge');
     await settled();
-    expect(JSON.stringify(alice.modal().values)).toContain('Disk');
+    expect(JSON.stringify(alice.modal().values)).toContain('Acme-Filter');
     await alice.submit({
       hv_in_advice: 'Replace the disk; we saw it on \\\\hyp-03\\c$.',
       hv_in_reference: 'https://learn.microsoft.com/windows-server/disk-7?view=1',
@@ -133,7 +133,7 @@ describe.each(MODES)('"Suggest knowledge" (%s)', (mode) => {
 
     const gaps = await listGaps(store);
     const suggested = gaps.find(({ identity }) => identity.startsWith('suggestion|'));
-    expect(suggested).toMatchObject({ provider: 'Disk', eventId: 7 });
+    expect(suggested).toMatchObject({ provider: 'Acme-Filter', eventId: 7 });
     expect(suggested?.sample).toContain('Replace the disk');
     expect(suggested?.sample).toContain('learn.microsoft.com/windows-server/disk-7');
     expect(suggested?.sample).not.toContain('hyp-03');
