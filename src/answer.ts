@@ -1,12 +1,13 @@
 /** The whole flow: text -> read -> match -> judge -> tell. Pure and synchronous; knowledge is compiled once. */
 import { readPaste } from './event/read.ts';
-import type { Answer, Finding } from './finding.ts';
-import type { Level, WindowsEvent } from './event/event.ts';
+import type { Answer, Finding, FindingVerdict } from './finding.ts';
+import type { Level, ReadEvent, WindowsEvent } from './event/event.ts';
 import { createCatalog, type Catalog } from './knowledge/catalog.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { guessLang, type Lang } from './lang.ts';
 import type { Match } from './match/match.ts';
 import { createMatcher } from './match/matcher.ts';
+import { rankRelated } from './match/rank-related.ts';
 import { askedForAll } from './shared-questions.ts';
 import { mergeFindings, tell } from './tell.ts';
 import { createJudge } from './verdict/judge.ts';
@@ -15,6 +16,9 @@ import { createJudge } from './verdict/judge.ts';
 const MOST_FINDINGS = 64;
 /** Beside a sure event, a text must be this much like another one to be worth a guess. */
 const SURELY_SIMILAR = 0.5;
+const NO_ANSWERS: ReadonlyMap<string, boolean> = new Map();
+/** The most urgent first. */
+const URGENCY: readonly FindingVerdict[] = ['action', 'conditional', 'unknown', 'info', 'ignore'];
 
 export interface AnswerOptions {
   /** Guessed from the text when absent. */
@@ -37,6 +41,8 @@ export interface Answerer {
   readonly catalog: Catalog;
   /** Never throws on any text; no finding means that nothing looked like an event. */
   answer(text: string, options?: AnswerOptions): Answer;
+  /** Of an event that was read already, such as one of a payload: surely one, so there is always a finding. */
+  tellEvent(event: WindowsEvent, lang: Lang): Finding;
   /** The answer, and what it could not know. */
   explore(text: string, options?: AnswerOptions): { answer: Answer; unknown: UnknownEvent[] };
 }
@@ -49,12 +55,30 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
 
   const explore: Answerer['explore'] = (text, { lang = guessLang(text), answers = new Map() } = {}) => {
     const reading = readPaste(text, catalog.sourceNames);
-    const matches = withoutEchoes(reading.events.flatMap((read) => matcher.match(read)));
+    const matches = rankRelated(withoutEchoes(reading.events.flatMap((read) => matcher.match(read))));
     const told = mergeFindings(matches.map((match) => tell(judge(match, answers), lang)));
     const findings = askedForAll(told, lang);
     return { answer: bounded({ lang, findings }, reading.leftOut), unknown: matches.flatMap(unknownEvent) };
   };
-  return { catalog, explore, answer: (text, options) => explore(text, options).answer };
+  const tellEvent: Answerer['tellEvent'] = (event, lang) => {
+    const read: ReadEvent = { shape: 'xml', event, text: event.message ?? '', at: 0 };
+    const found = matcher.match(read);
+    // A text that is like nothing we know is an event of an unknown source.
+    if (found.length > 0) return graverOf(found.map((match) => tell(judge(match, NO_ANSWERS), lang)));
+    const nameless = matcher.match({ ...read, event: { ...event, provider: '' } });
+    const { provider: _, ...finding } = graverOf(nameless.map((match) => tell(judge(match, NO_ANSWERS), lang)));
+    return finding;
+  };
+  return { catalog, explore, tellEvent, answer: (text, options) => explore(text, options).answer };
+}
+
+/** Several messages in one description: nobody should be told of the harmless one only. */
+function graverOf(findings: readonly Finding[]): Finding {
+  const [first, ...others] = findings;
+  if (first === undefined) throw new Error('an event under a header always has a match');
+  let gravest = first;
+  for (const one of others) if (URGENCY.indexOf(one.verdict) < URGENCY.indexOf(gravest.verdict)) gravest = one;
+  return gravest;
 }
 
 function unknownEvent({ kind, tier, provider, eventId, read }: Match): UnknownEvent[] {
@@ -96,8 +120,7 @@ function bounded(answer: Answer, leftOut: { characters: number; events: number }
 /** The most urgent ones survive the limit, in the order of the paste. */
 function firstOnes(findings: readonly Finding[]): Finding[] {
   if (findings.length <= MOST_FINDINGS) return [...findings];
-  const urgency = ['action', 'conditional', 'unknown', 'info', 'ignore'];
-  const ranked = [...findings].sort((a, b) => urgency.indexOf(a.verdict) - urgency.indexOf(b.verdict));
+  const ranked = [...findings].sort((a, b) => URGENCY.indexOf(a.verdict) - URGENCY.indexOf(b.verdict));
   const kept = new Set(ranked.slice(0, MOST_FINDINGS));
   return findings.filter((finding) => kept.has(finding));
 }

@@ -1,0 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { openSqlite } from '../../src/store/sqlite.ts';
+import { alertsContract } from '../contracts/alerts-contract.ts';
+
+describe('on the embedded engine', () => {
+  alertsContract(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hvevent-alerts-'));
+    return {
+      name: 'sqlite',
+      open: async () => openSqlite(join(folder, 'hvevent.db')),
+      dispose: async () => rmSync(folder, { recursive: true, force: true }),
+    };
+  });
+});

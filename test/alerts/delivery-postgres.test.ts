@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { deliveryContract } from '../contracts/delivery-contract.ts';
+import { startPostgres, type TestPostgres } from '../contracts/embedded-postgres.ts';
+
+let server: TestPostgres;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.stop());
+
+describe('on PostgreSQL', () => {
+  deliveryContract(async () => {
+    const url = await server.newDatabase();
+    return { name: 'postgres', open: () => openPostgres(url), dispose: async () => undefined };
+  });
+});
