@@ -1,7 +1,8 @@
 /** The life of the server: put the parts together, listen, stop without losing anything. */
-import { setImmediate } from 'node:timers/promises';
-import type { Alerts } from '../../src/alerts/alerts.ts';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import type { Alerts, ChatPort } from '../../src/alerts/alerts.ts';
 import { createAlerts } from '../../src/alerts/create-alerts.ts';
+import { type AlertsDelivery, startAlertsDelivery } from '../../src/alerts/delivery/start.ts';
 import type { Answerer } from '../../src/answer.ts';
 import { type Assistant, createAssistant } from '../../src/assistant.ts';
 import type { Config } from '../../src/config.ts';
@@ -27,6 +28,8 @@ export interface KnowledgeInForce {
 /** A chat platform: what it answers on our HTTP server by itself, and how it ends. */
 export interface Platform {
   rawRoutes: RawRoutes;
+  /** Where alerts are posted. */
+  chatPort?: ChatPort;
   /** Takes nothing new and finishes what is under way. */
   stop: () => Promise<void>;
 }
@@ -34,6 +37,7 @@ export interface Platform {
 /** What chat platforms share with the page. */
 export interface PlatformParts {
   assistant: Assistant;
+  alerts: Alerts;
   answerer: () => Answerer;
   store: Db;
   log: Log;
@@ -115,7 +119,7 @@ async function start(parts: ServerParts): Promise<RunningServer> {
   const { readAsset, readUpload } = parts;
   const files = readUpload === undefined ? { readAsset } : { readAsset, readUpload };
   const httpParts: HttpParts = { assistant, answerer, settings, log, metrics, readiness, now, intake, ...files };
-  const platforms = (await parts.startPlatforms?.({ assistant, answerer, store, log, now })) ?? [];
+  const platforms = (await parts.startPlatforms?.({ assistant, alerts, answerer, store, log, now })) ?? [];
   const http = createHttpServer(createApp(httpParts), log, new Map(platforms.flatMap((each) => [...each.rawRoutes])));
   metrics.knowledgeInForce(answerer().catalog.entries.length);
 
@@ -124,12 +128,24 @@ async function start(parts: ServerParts): Promise<RunningServer> {
     throw error;
   });
   log.info('started', { url, store: store.place, knowledge: answerer().catalog.knowledge.version });
+  const delivery = startAlertsDelivery({
+    db: store,
+    alerts,
+    ports: platforms.flatMap(({ chatPort }) => chatPort ?? []),
+    config: config.alerts,
+    fetch: globalThis.fetch,
+    now,
+    newId,
+    pause: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
+    random: Math.random,
+    log,
+  });
   return {
     url,
     knowledgeReloaded: (outcome) => reloaded(outcome, { knowledge, metrics, log }),
     stop: async () => {
       draining = true;
-      await wind({ http, platforms, assistant, alerts, store, log });
+      await wind({ http, platforms, delivery, assistant, alerts, store, log });
     },
   };
 }
@@ -156,16 +172,22 @@ function reloaded(
 interface Closing {
   http: HttpServer;
   platforms: readonly Platform[];
+  delivery: AlertsDelivery;
   assistant: Assistant;
   alerts: Pick<Alerts, 'settled'>;
   store: Db;
   log: Log;
 }
 
-/** Down in the order of use: requests, what they left to be stored, the store. */
-async function wind({ http, platforms, assistant, alerts, store, log }: Closing): Promise<void> {
+/** Down in the order of use: requests, messages under way and their platforms, what is left to be stored, the store. */
+async function wind({ http, platforms, delivery, assistant, alerts, store, log }: Closing): Promise<void> {
   log.info('stopping');
-  const [finished] = await Promise.all([http.drain(DRAIN_MS), stopAll(platforms)]);
+  const quiet = async (): Promise<void> => {
+    // A message that is cut off is looked up, or posted again, after the next start.
+    if (!(await within(DRAIN_MS, () => delivery.stop()))) log.warn('a delivery was cut off', { afterMs: DRAIN_MS });
+    await stopAll(platforms);
+  };
+  const [finished] = await Promise.all([http.drain(DRAIN_MS), quiet()]);
   if (!finished) log.warn('requests were cut off', { afterMs: DRAIN_MS });
   const closed = await within(SETTLE_MS, async () => {
     await assistant.settled();

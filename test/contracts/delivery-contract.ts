@@ -26,6 +26,7 @@ import {
   replicaOn,
   type ReplicaOptions,
   settle,
+  SILENT_LOG,
   SLOT,
 } from '../alerts/delivery-rig.ts';
 import { createFakeChat, type FakeChat, type FakeMessage } from '../alerts/fake-chat.ts';
@@ -101,6 +102,31 @@ export function deliveryContract(makeEngine: () => Promise<StoreEngine>): void {
       for (const [i, at] of times.entries()) if (i > 0) expect(at - (times[i - 1] ?? 0)).toBeGreaterThanOrEqual(SLOT);
       for (const row of await cardRows())
         expect(row).toMatchObject({ posted_rev: row['wanted_rev'], lease_by: null, unsure_at: null });
+    });
+
+    it('delivers while events keep arriving, without anybody waiting in a circle', async () => {
+      const faults: string[] = [];
+      const log = { ...SILENT_LOG, warn: (message: string) => void faults.push(message) };
+      const replicas = three({ config: { ...WIDE, defaultTo: [C, D], budget: '12/1h' }, parts: { log } });
+      const names = hosts(30);
+      for (let round = 0; round < 12; round++) {
+        await Promise.all([
+          ...replicas.map(({ alerts }) => alerts.accept(batchOf(names.map((name) => diskError(name))))),
+          settle(replicas),
+          replicas[round % 3]?.timekeeper.tick(),
+        ]);
+        clock.at += 2 * SLOT;
+      }
+      await pass(replicas, clock, 2 * MINUTE);
+
+      expect(faults).toEqual([]);
+      for (const channel of [C, D]) {
+        const top = chat.top(channel);
+        const posted = said(top.filter(({ now }) => now.kind === 'incident'));
+        expect(new Set(posted).size).toBe(12);
+        expect(top).toHaveLength(13);
+        for (const { now } of top) if (now.kind === 'incident') expect(now.card.count).toBe(36);
+      }
     });
 
     it('edits the card instead of posting again: not more often than the settings say, at once when somebody acts', async () => {
@@ -238,6 +264,36 @@ export function deliveryContract(makeEngine: () => Promise<StoreEngine>): void {
       chat.release();
       await Promise.all([first, second].flatMap(({ worker }) => worker.underWay()));
       expect(await cardRows()).toEqual(before);
+    });
+
+    it('writes nothing of an edit that came back after its lease', async () => {
+      const [slow, other] = three() as [Replica, Replica];
+      await slow.alerts.accept(batchOf([diskError('HV-001')]));
+      await settle([slow]);
+      clock.at += MINUTE;
+      await slow.alerts.accept(batchOf([diskError('HV-001')]));
+      chat.failNext('update', { kind: 'slow' });
+      await slow.worker.look();
+      while (chat.messages[0]?.edits === 0) await settle([other]);
+      clock.at += LEASE_MS + SLOT;
+      await slow.alerts.accept(batchOf([diskError('HV-001')]));
+      await settle([other]);
+      const before = await cardRows();
+      expect(before).toMatchObject([{ posted_rev: 3 }]);
+      chat.release();
+      await Promise.all(slow.worker.underWay());
+      expect(await cardRows()).toEqual(before);
+    });
+
+    it('does not repeat a post whose answer was lost when nobody wants to see it any more', async () => {
+      const one = open();
+      await one.alerts.accept(batchOf([diskError('HV-001')]));
+      chat.failNext('post', { kind: 'vanished' });
+      await settle([one]);
+      await one.alerts.resolve((await only(one)).id, ALICE);
+      await pass([one], clock, MINUTE);
+      expect(chat.messages).toEqual([]);
+      expect(await cardRows()).toMatchObject([{ lease_by: null, unsure_at: null, message_ref: null }]);
     });
 
     it('does not post when the lease ended before the call', async () => {

@@ -1,6 +1,6 @@
 /** What time alone brings about, once on any number of replicas: heartbeats, maintenance windows, digests, rates, web hooks. */
 import { describe, expect, it } from 'vitest';
-import { batchOf, DAY, diskError, HOUR, MINUTE, START } from '../alerts/alerts-rig.ts';
+import { batchOf, DAY, diskError, harmless, HOUR, MINUTE, START } from '../alerts/alerts-rig.ts';
 import { about, pass, type Replica, replicaOn, type ReplicaOptions } from '../alerts/delivery-rig.ts';
 import { createFakeChat, type FakeChat } from '../alerts/fake-chat.ts';
 import type { DeliveryBench } from './delivery-contract.ts';
@@ -126,6 +126,21 @@ export function noticesContract({ db, stores, clock }: DeliveryBench): void {
       expect(
         (await db().all("SELECT key FROM card WHERE kind = 'digest' ORDER BY turn")).map(({ key }) => key),
       ).toEqual([`digest:day:${Date.UTC(2026, 10, 20, 23)}:${D}`, `digest:week:${Date.UTC(2026, 10, 22, 23)}:${D}`]);
+    });
+
+    it('tell once when an event that is known to be harmless comes far more often than it used to', async () => {
+      const { chat, replicas, one } = setUp({ defaultTo: [C] });
+      const hourly = async (n: number) => {
+        await one.alerts.accept(batchOf(Array.from({ length: n }, () => harmless('HV-001'))));
+        clock().at += HOUR;
+      };
+      for (let i = 0; i < 30; i++) await hourly(2);
+      await tick(replicas);
+      expect(chat.messages).toEqual([]);
+      await hourly(200);
+      await tick(replicas);
+      await tick(replicas);
+      expect(said(chat)).toEqual(['rate']);
     });
 
     it('have no digest of a time before anything was sent', async () => {

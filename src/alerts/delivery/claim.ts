@@ -44,7 +44,7 @@ const NEWS = `c.message_ref IS NOT NULL AND EXISTS
 const CANDIDATE = `SELECT ${CARD_COLUMNS}, i.state AS incident_state, i.held_until
   FROM card c LEFT JOIN incident i ON i.id = c.incident_id
   WHERE c.channel = $1 AND ${WANTED} AND (c.next_at <= $2 OR (c.attempts = 0 AND ${NEWS}))
-  ORDER BY CASE WHEN c.message_ref IS NOT NULL THEN CASE WHEN ${NEWS} THEN 0 ELSE 3 END WHEN c.incident_id IS NULL THEN 1 ELSE 2 END,
+  ORDER BY CASE WHEN c.message_ref IS NOT NULL THEN CASE WHEN ${NEWS} THEN 0 ELSE 3 END WHEN c.kind IN ('notice', 'digest') THEN 1 ELSE 2 END,
     CASE WHEN c.message_ref IS NULL THEN c.turn ELSE c.next_at END, c.turn LIMIT 1`;
 /** Waits for whoever is counting occurrences of it: passing it by would change the order. */
 const PICK = { sqlite: CANDIDATE, postgres: `${CANDIDATE} FOR UPDATE OF c` };
@@ -93,12 +93,15 @@ async function nextCard(
     if (row === undefined) return undefined;
     const card = Candidate.parse(row);
     if (isNeedless(card, now)) await tx.run('UPDATE card SET posted_rev = wanted_rev WHERE id = $1', [card.id]);
-    else if (isNewPost(card) && (await isSpent(tx, { channel, now, budget }))) {
+    else if (!isNewPost(card)) return card;
+    else {
+      const left = await postsLeft(tx, { channel, now, budget });
       // A long queue is summed up in steps, so that no transaction keeps others waiting.
-      if (summedUp) return undefined;
-      await sumUp(tx, { channel, lang: card.lang, window: windowOf(now, budget), now, newId });
+      if (!summedUp) await sumUp(tx, { channel, lang: card.lang, left, window: windowOf(now, budget), now, newId });
+      else if (left === 0) return undefined;
       summedUp = true;
-    } else return card;
+      if (left > 0) return card;
+    }
   }
   return undefined;
 }
@@ -117,13 +120,11 @@ function isNewPost({ incident_id, message_ref, unsure_at }: Candidate): boolean 
   return incident_id !== null && message_ref === null && unsure_at === null;
 }
 
-async function isSpent(
+async function postsLeft(
   tx: SqlRunner,
   { channel, now, budget }: { channel: string; now: number; budget: Budget },
-): Promise<boolean> {
-  const [row] = await tx.all('SELECT posts FROM channel_hour WHERE channel = $1 AND hour = $2', [
-    channel,
-    windowOf(now, budget).from,
-  ]);
-  return Number(row?.['posts'] ?? 0) >= budget.posts;
+): Promise<number> {
+  const { from } = windowOf(now, budget);
+  const [row] = await tx.all('SELECT posts FROM channel_hour WHERE channel = $1 AND hour = $2', [channel, from]);
+  return Math.max(0, budget.posts - Number(row?.['posts'] ?? 0));
 }

@@ -66,7 +66,7 @@ export function posted(
 }
 
 const SHOWN = `UPDATE card SET posted_rev = $3, body = COALESCE($4, body), state = 'live', next_at = $5, attempts = 0, last_error = NULL, ${SURE},
-    ${UNLEASED} WHERE id = $1 AND $2 = $2`;
+    ${UNLEASED} WHERE id = $1 AND lease_by = $2`;
 
 /** The channel shows this revision. */
 export async function shown(

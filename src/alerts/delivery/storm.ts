@@ -26,6 +26,8 @@ export function windowOf(now: number, { perMs }: Budget): BudgetWindow {
 export interface SumUp {
   channel: string;
   lang: Lang;
+  /** So many of those that wait may still have cards of their own. */
+  left: number;
   window: BudgetWindow;
   now: number;
   newId: () => string;
@@ -35,7 +37,7 @@ export interface SumUp {
 const CHOSEN = `SELECT c.id FROM card c JOIN incident i ON i.id = c.incident_id
   WHERE c.channel = $1 AND ${WANTED} AND c.message_ref IS NULL AND c.unsure_at IS NULL AND c.lease_by IS NULL AND c.next_at <= $2
     AND i.state IN ('open', 'acknowledged') AND (i.held_until IS NULL OR i.held_until <= $2)
-  ORDER BY c.turn LIMIT ${MOST_AT_ONCE}`;
+  ORDER BY c.turn LIMIT ${MOST_AT_ONCE} OFFSET $4`;
 const sum = (
   chosen: string,
 ) => `UPDATE card SET state = 'summed', posted_rev = wanted_rev, summed_at = $2, next_at = $3, attempts = 0
@@ -46,10 +48,12 @@ const SUMMARY = `INSERT INTO card AS c (id, key, kind, channel, lang, state, wan
   VALUES ($1, $2, 'storm', $3, $4, 'live', 1, $5, $6, 0, 0, 0, 0, 0)
   ON CONFLICT (key) DO UPDATE SET wanted_rev = c.wanted_rev + 1`;
 
-/** All that waits to be posted in the channel goes into the summary of this window; from the next one on, what changes gets its card. */
-export async function sumUp(tx: SqlRunner, { channel, lang, window, now, newId }: SumUp): Promise<void> {
-  await tx.run(SUM, [channel, now, window.to]);
-  await tx.run(SUMMARY, [newId(), `storm:${channel}:${window.from}`, channel, lang, turnOf(now, 0), now]);
+/** What waits to be posted beyond the budget goes into the summary of this window; from the next one on, what changes gets its card. */
+export async function sumUp(tx: SqlRunner, { channel, lang, left, window, now, newId }: SumUp): Promise<void> {
+  const summed = await tx.run(SUM, [channel, now, window.to, left]);
+  if (summed === 0) return;
+  // After those of this moment that still have cards of their own.
+  await tx.run(SUMMARY, [newId(), `storm:${channel}:${window.from}`, channel, lang, turnOf(now, Infinity), now]);
 }
 
 const Figures = z.object({ verdict: z.enum(VERDICTS), n: z.number(), incidents: z.number() });
