@@ -1,11 +1,12 @@
 /** The composition root: the only file that touches the process, and the only one that chooses parts. */
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { chatAlerts } from '../src/alerts/chat/chat-alerts.ts';
 import { type Answerer, createAnswerer } from '../src/answer.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { judgeSampleWith } from '../src/judge-sample.ts';
@@ -13,12 +14,14 @@ import { loadKnowledge } from '../src/knowledge/load.ts';
 import type { Db } from '../src/store/db.ts';
 import type { Gap } from '../src/store/gaps.ts';
 import { createLiveAnswerer, KnowledgeError } from '../src/live-answerer.ts';
+import { alertsCommand } from './cli/alerts.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { type AnswerPort, CliError, EXIT, type Input, type Output, OutputClosed, type Told } from './cli/io.ts';
 import { ingestCommand, type IngestSink } from './cli/ingest.ts';
 import { kbCommand } from './cli/kb.ts';
 import { runCli } from './cli/run.ts';
 import { serveCommand } from './cli/serve.ts';
+import { teamsPackageCommand } from './cli/teams-package.ts';
 import { renderHtml } from './http/card-html.ts';
 import type { Platform, PlatformParts } from './http/serve.ts';
 
@@ -79,6 +82,7 @@ async function serve(config: Config): Promise<void> {
       log: createLog({ level: config.logLevel, to }),
       now: Date.now,
       newId: randomUUID,
+      pause: unheld,
       readAsset: (name) => readFileSync(new URL(`adapters/http/assets/${name}`, root), 'utf8'),
       startPlatforms: (parts) => startPlatforms(config, parts),
       announce: (line) =>
@@ -101,7 +105,8 @@ async function serve(config: Config): Promise<void> {
 /** Chat platforms are loaded only when their secrets are set, or Teams when it is tried on this machine. */
 async function startPlatforms(config: Config, parts: PlatformParts): Promise<Platform[]> {
   const { slack, teams, secretKeys, language, publicUrl } = config;
-  const shared = { ...parts, secretKeys, language, publicUrl, pause: unheld };
+  const alerts = chatAlerts(parts.alerts, { config: config.alerts, publicUrl });
+  const shared = { ...parts, alerts, secretKeys, language, publicUrl, pause: unheld };
   const platforms: Platform[] = [];
   if (slack !== undefined) {
     const { startSlack } = await import('./slack/start.ts');
@@ -142,15 +147,21 @@ async function openConfiguredStore(config: Config): Promise<Db> {
 }
 
 /** Alerts on the configured store, without a server: whoever serves that store posts the cards. @throws CliError */
-async function openAlertsSink(): Promise<IngestSink> {
+async function openAlerts() {
   const { createAlerts } = await import('../src/alerts/create-alerts.ts');
-  const { alertsSink } = await import('./cli/ingest-sinks.ts');
   const { alerts: config, publicUrl } = configured();
   const answers = compiled();
   const db = await openConfiguredStore(configured());
   const pause = () => setTimeout(0);
   const parts = { db, config, publicUrl, answerer: () => answers, now: Date.now, newId: randomUUID, pause };
-  return alertsSink(createAlerts(parts), setTimeout, () => db.close());
+  return { alerts: createAlerts(parts), close: () => db.close() };
+}
+
+/** @throws CliError */
+async function openAlertsSink(): Promise<IngestSink> {
+  const { alertsSink } = await import('./cli/ingest-sinks.ts');
+  const { alerts, close } = await openAlerts();
+  return alertsSink(alerts, setTimeout, close);
 }
 
 async function listConfiguredGaps(most: number): Promise<Gap[]> {
@@ -248,6 +259,18 @@ const code = await runCli(process.argv.slice(2), {
       names: () => compiled().catalog.sourceNames,
       openStore: openAlertsSink,
       openServer: async (url, token) => (await import('./cli/ingest-sinks.ts')).serverSink({ url, token }, setTimeout),
+    }),
+    alertsCommand({ ...sink, openAlerts, now: Date.now }),
+    teamsPackageCommand({
+      ...sink,
+      env,
+      publicUrl: settings.config?.publicUrl,
+      version: version(),
+      build: async (given) => {
+        const { buildPackage } = await import('./teams/app-package.ts');
+        return buildPackage(given, (name) => readFileSync(new URL(`deploy/teams/${name}`, root)));
+      },
+      writeFile: (path, bytes) => writeFile(resolve(cwd, path), bytes),
     }),
     doctorCommand({
       ...sink,

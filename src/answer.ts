@@ -1,7 +1,7 @@
 /** The whole flow: text -> read -> match -> judge -> tell. Pure and synchronous; knowledge is compiled once. */
 import { readPaste } from './event/read.ts';
 import type { Answer, Finding, FindingVerdict } from './finding.ts';
-import type { Level, ReadEvent, WindowsEvent } from './event/event.ts';
+import type { Level, ReadEvent, SourceNames, WindowsEvent } from './event/event.ts';
 import { createCatalog, type Catalog } from './knowledge/catalog.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { guessLang, type Lang } from './lang.ts';
@@ -52,9 +52,10 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
   const catalog = createCatalog(knowledge);
   const matcher = createMatcher(catalog);
   const judge = createJudge(knowledge);
+  const names: SourceNames = { ...catalog.sourceNames, messagesIn: matcher.messagesIn };
 
   const explore: Answerer['explore'] = (text, { lang = guessLang(text), answers = new Map() } = {}) => {
-    const reading = readPaste(text, catalog.sourceNames);
+    const reading = readPaste(text, names);
     const matches = rankRelated(withoutEchoes(reading.events.flatMap((read) => matcher.match(read))));
     const told = mergeFindings(matches.map((match) => tell(judge(match, answers), lang)));
     const findings = askedForAll(told, lang);

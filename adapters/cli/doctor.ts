@@ -10,6 +10,7 @@ import { preferLang, preferredLang } from '../../src/store/preferences.ts';
 import type { Db } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import type { Check, Status } from './check.ts';
+import { checkAlerts, shownAlerts } from './doctor-alerts.ts';
 import { checkSlack, shownSlack } from './doctor-slack.ts';
 import { checkTeams, shownTeams } from './doctor-teams.ts';
 import { type CommandSink, EXIT } from './io.ts';
@@ -71,7 +72,8 @@ async function checkAll(config: Config, io: DoctorIo): Promise<Check[]> {
   const knowledge = checkKnowledge(config, io);
   const store = await checked('store', () => checkStore(config, io));
   const chats = [...(await checkSlack(config, io)), ...(await checkTeams(config, io))];
-  return [settings, ...knowledge, store, await checkAddress(config, io), checkPublicUrl(config), ...chats];
+  const alerts = await checkAlerts(config, io, store.status === 'ok');
+  return [settings, ...knowledge, store, await checkAddress(config, io), checkPublicUrl(config), ...chats, ...alerts];
 }
 
 function checkKnowledge(config: Config, io: DoctorIo): Check[] {
@@ -174,12 +176,6 @@ function shownSettings(config: Config, { origins }: ConfigResult): Setting[] {
     value: values[name],
     origin: origins[name] ?? 'default',
   }));
-}
-
-function shownAlerts({ alerts }: Config): string {
-  const { mode, routes, intakeTokens, operatorTokens } = alerts;
-  if (intakeTokens.length === 0) return 'off: HVEVENT_INTAKE_TOKENS is not set';
-  return `${mode}, ${routes.length} routes, ${intakeTokens.length} sources, ${operatorTokens.length} operators`;
 }
 
 interface Report {

@@ -6,7 +6,7 @@ import { CliError, type CliIo, type CommandSink, EXIT, OutputClosed } from './io
 import { printable } from './printable.ts';
 import { runPrompt } from './prompt.ts';
 
-const COMMANDS = new Set(['ask', 'kb', 'serve', 'doctor', 'ingest']);
+const COMMANDS = new Set(['ask', 'kb', 'serve', 'doctor', 'ingest', 'alerts', 'teams-package']);
 const YES = new Set(['yes', 'y', 'true', 'はい']);
 const NO = new Set(['no', 'n', 'false', 'いいえ']);
 

@@ -6,6 +6,8 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId, type RequestIdVariables } from 'hono/request-id';
 import { matchedRoutes } from 'hono/route';
 import { apiRoutes } from './api.ts';
+import { boardDoor } from './board/board-door.ts';
+import { incidentsApi } from './board/incidents-api.ts';
 import { failure } from './failure.ts';
 import { healthRoutes } from './health.ts';
 import { intakeRoutes } from './intake.ts';
@@ -37,7 +39,9 @@ export function createApp(parts: HttpParts): Hono<HttpEnv> {
   app.route('/', healthRoutes(parts));
   app.route('/', apiRoutes(parts));
   if (parts.intake) app.route('/', intakeRoutes(parts.intake, parts));
-  app.route('/', pageRoutes(parts));
+  const door = parts.board && boardDoor(parts.board, parts);
+  if (door) app.route('/', incidentsApi({ ...door, now: parts.now }));
+  app.route('/', pageRoutes(parts, door));
   app.notFound((c) => failure(c, 404, { code: 'not-found', message: 'There is nothing at this address.' }));
   app.onError((error, c) => {
     parts.log.error('request failed', { requestId: c.get('requestId'), route: routeOf(c), ...errorFields(error) });

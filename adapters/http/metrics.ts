@@ -1,6 +1,7 @@
 /** Prometheus metrics. Labels come from our own words only, never from what users send. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answer } from '../../src/finding.ts';
+import { gaugeDeadLetters } from './alerts-metrics.ts';
 import { createIntakeMetrics, type IntakeMetrics } from './intake-metrics.ts';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -32,13 +33,16 @@ export interface Metrics {
 export interface MetricsOptions {
   /** Also the process and the lag of its event loop; it starts a timer. */
   processMetrics?: boolean;
+  /** How many cards could not be delivered; asked when somebody looks. */
+  deadLetters?: () => Promise<number>;
 }
 
 /** A registry of its own: several servers in one process do not share figures. */
-export function createMetrics({ processMetrics = false }: MetricsOptions = {}): Metrics {
+export function createMetrics({ processMetrics = false, deadLetters }: MetricsOptions = {}): Metrics {
   const registry = new Registry();
   const registers = [registry];
   if (processMetrics) collectDefaultMetrics({ register: registry });
+  if (deadLetters !== undefined) gaugeDeadLetters(registers, deadLetters);
 
   const requests = new Histogram({
     name: 'hvevent_http_request_duration_seconds',

@@ -6,6 +6,7 @@ import type { NamedToken } from '../../src/config-alerts.ts';
 import type { TextAnswerer, Triage } from '../../src/files/triage.ts';
 import type { Problem } from '../../src/knowledge/knowledge.ts';
 import type { Lang } from '../../src/lang.ts';
+import type { BoardParts } from './board/board-parts.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -25,6 +26,8 @@ export interface HttpParts {
   readUpload?: ReadUpload;
   /** Takes events of shippers; without it there is no intake. */
   intake?: IntakeParts;
+  /** The board of alerts, and their API; without it there is neither. */
+  board?: BoardParts;
 }
 
 export interface IntakeParts {

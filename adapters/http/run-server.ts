@@ -18,6 +18,7 @@ export interface ServerWorld {
   log: Log;
   now: () => number;
   newId: () => string;
+  pause: ServerParts['pause'];
   readAsset: (name: string) => string;
   startPlatforms?: NonNullable<ServerParts['startPlatforms']>;
   /** Tells the person where the server is. */

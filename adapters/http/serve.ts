@@ -1,14 +1,18 @@
 /** The life of the server: put the parts together, listen, stop without losing anything. */
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Alerts, ChatPort } from '../../src/alerts/alerts.ts';
 import { createAlerts } from '../../src/alerts/create-alerts.ts';
 import { type AlertsDelivery, startAlertsDelivery } from '../../src/alerts/delivery/start.ts';
+import { deadLetters } from '../../src/alerts/delivery/settle.ts';
+import { createMaintenancePlan } from '../../src/alerts/maintenance.ts';
 import type { Answerer } from '../../src/answer.ts';
 import { type Assistant, createAssistant } from '../../src/assistant.ts';
 import type { Config } from '../../src/config.ts';
 import type { Problem } from '../../src/knowledge/knowledge.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createApp, createHttpServer, type HttpServer, type RawRoutes } from './app.ts';
+import type { BoardParts } from './board/board-parts.ts';
+import { createLiveFeed, type LiveFeed } from './board/live-feed.ts';
 import { createReadiness } from './health.ts';
 import { listen } from './listen.ts';
 import { errorFields, type Log } from './log.ts';
@@ -51,6 +55,8 @@ export interface ServerParts {
   log: Log;
   now: () => number;
   newId: () => string;
+  /** Waits so many milliseconds, without keeping the process alive. */
+  pause: (milliseconds: number) => Promise<void>;
   readAsset: (name: string) => string;
   readUpload?: ReadUpload;
   /** Starts the platforms whose secrets are set. */
@@ -81,7 +87,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
 
 async function start(parts: ServerParts): Promise<RunningServer> {
   const { config, store, knowledge, log, now, newId } = parts;
-  const metrics = createMetrics({ processMetrics: true });
+  const undelivered = async (): Promise<number> => (await deadLetters(store)).length;
+  const metrics = createMetrics({ processMetrics: true, deadLetters: undelivered });
   const answerer = () => knowledge.current();
   const onStoreError = (error: unknown): void => {
     metrics.storeError();
@@ -106,6 +113,15 @@ async function start(parts: ServerParts): Promise<RunningServer> {
     onError: (error) => log.error('a listener of alerts failed', errorFields(error)),
   });
   const intake = { alerts, tokens: config.alerts.intakeTokens };
+  const feed = createLiveFeed({ alerts, now, onError: onStoreError });
+  const board: BoardParts = {
+    alerts,
+    operatorTokens: config.alerts.operatorTokens,
+    mode: config.alerts.mode,
+    timeZone: config.alerts.digest.timeZone,
+    maintenance: createMaintenancePlan(config.alerts.maintenance),
+    feed,
+  };
   let draining = false;
   const isDraining = () => draining;
   const readiness = createReadiness({
@@ -118,7 +134,7 @@ async function start(parts: ServerParts): Promise<RunningServer> {
   const settings = { host: config.host, language: config.language, ...publicUrlOf(config) };
   const { readAsset, readUpload } = parts;
   const files = readUpload === undefined ? { readAsset } : { readAsset, readUpload };
-  const httpParts: HttpParts = { assistant, answerer, settings, log, metrics, readiness, now, intake, ...files };
+  const httpParts: HttpParts = { assistant, answerer, settings, log, metrics, readiness, now, intake, board, ...files };
   const platforms = (await parts.startPlatforms?.({ assistant, alerts, answerer, store, log, now })) ?? [];
   const http = createHttpServer(createApp(httpParts), log, new Map(platforms.flatMap((each) => [...each.rawRoutes])));
   metrics.knowledgeInForce(answerer().catalog.entries.length);
@@ -136,7 +152,7 @@ async function start(parts: ServerParts): Promise<RunningServer> {
     fetch: globalThis.fetch,
     now,
     newId,
-    pause: (milliseconds) => sleep(milliseconds, undefined, { ref: false }),
+    pause: parts.pause,
     random: Math.random,
     log,
   });
@@ -145,7 +161,7 @@ async function start(parts: ServerParts): Promise<RunningServer> {
     knowledgeReloaded: (outcome) => reloaded(outcome, { knowledge, metrics, log }),
     stop: async () => {
       draining = true;
-      await wind({ http, platforms, delivery, assistant, alerts, store, log });
+      await wind({ http, feed, platforms, delivery, assistant, alerts, store, log });
     },
   };
 }
@@ -171,6 +187,7 @@ function reloaded(
 
 interface Closing {
   http: HttpServer;
+  feed: LiveFeed;
   platforms: readonly Platform[];
   delivery: AlertsDelivery;
   assistant: Assistant;
@@ -180,8 +197,10 @@ interface Closing {
 }
 
 /** Down in the order of use: requests, messages under way and their platforms, what is left to be stored, the store. */
-async function wind({ http, platforms, delivery, assistant, alerts, store, log }: Closing): Promise<void> {
+async function wind({ http, feed, platforms, delivery, assistant, alerts, store, log }: Closing): Promise<void> {
   log.info('stopping');
+  // Open pages would hold the server until they are cut off.
+  feed.close();
   const quiet = async (): Promise<void> => {
     // A message that is cut off is looked up, or posted again, after the next start.
     if (!(await within(DRAIN_MS, () => delivery.stop()))) log.warn('a delivery was cut off', { afterMs: DRAIN_MS });

@@ -1,5 +1,6 @@
 /** What the Slack app is made of; `start.ts` brings the real parts. */
 import type { AppOptions } from '@slack/bolt';
+import type { ChatAlerts } from '../../src/alerts/chat/chat-alerts.ts';
 import type { Answerer } from '../../src/answer.ts';
 import type { Assistant } from '../../src/assistant.ts';
 import type { Lang } from '../../src/lang.ts';
@@ -17,6 +18,8 @@ export interface SlackSettings {
   escalation: { channel?: string | undefined; webhook?: string | undefined };
   /** Language of cards that a whole channel sees. */
   channelLanguages: Readonly<Record<string, Lang>>;
+  /** Everybody who can reach the app belongs to one workspace. */
+  isOneWorkspace: boolean;
   /** Only of tests: `http://127.0.0.1:1234`, trusted with tokens like Slack's own hosts. */
   fakeSlack?: string | undefined;
 }
@@ -31,6 +34,8 @@ export interface SlackAppParts {
   contexts: AnswerContexts;
   outbound: Outbound;
   settings: SlackSettings;
+  /** Buttons of incidents, and their list. */
+  alerts?: ChatAlerts | undefined;
   log: ChatLog;
   /** Milliseconds since 1970. */
   now: () => number;

@@ -1,6 +1,8 @@
 /** The Slack app: every listener on one Bolt app that acknowledges first. Connecting it to Slack is the receiver's matter. */
 import type { App, CodedError, Context, Logger } from '@slack/bolt';
 import { AckFirstApp } from './ack-first.ts';
+import { answerAlertForm } from './alerts/forms.ts';
+import { listenForAlertButtons, listenForAlertForms } from './alerts/listeners.ts';
 import type { Parts, SlackAppParts } from './app-parts.ts';
 import { listenForAnswerButtons } from './listeners/answer-buttons.ts';
 import { answerForm, listenForAskForm } from './listeners/ask-form.ts';
@@ -26,12 +28,18 @@ const LISTENERS: readonly ((app: App, parts: Parts) => void)[] = [
   listenForOpinions,
   listenForHuman,
   listenForSuggestions,
+  listenForAlertButtons,
+  listenForAlertForms,
 ];
+
+function answerForms(body: unknown): object | undefined {
+  return answerForm(body) ?? answerAlertForm(body);
+}
 
 /** Ready to be started; `settings.fakeSlack` is of tests alone. */
 export function createSlackApp({ bolt, fetch = globalThis.fetch, ...given }: SlackAppParts): App {
   const { assistant, settings, log, now } = given;
-  const app = new AckFirstApp({ ...bolt, convoStore: false, extendedErrorHandler: true, answerForm });
+  const app = new AckFirstApp({ ...bolt, convoStore: false, extendedErrorHandler: true, answerForm: answerForms });
   const parts: Parts = {
     ...given,
     fetch,

@@ -12,7 +12,8 @@ import { slackWord } from './card-words.ts';
 import { LIMITS } from './limits.ts';
 
 interface Field {
-  id: InputId;
+  /** Of ours: `INPUTS`, or those of alerts. */
+  id: string;
   label: string;
   element: InputBlock['element'];
   hint?: string;
@@ -32,7 +33,7 @@ export function input({ id, label, element, hint, optional = false }: Field): In
 
 /** What stands in the field at first is cut to what the field may hold. */
 export function textField(
-  id: InputId,
+  id: string,
   options: { multiline?: boolean; most?: number; initial?: string | undefined; placeholder?: string } = {},
 ): InputBlock['element'] {
   const { multiline = false, most = LIMITS.plainTextInput, initial = '', placeholder } = options;

@@ -3,7 +3,14 @@ import type { AuthorizeResult, AuthorizeSourceData, Installation, InstallationSt
 import { z } from 'zod';
 import type { Db } from '../../src/store/db.ts';
 import type { SecretBox } from '../../src/store/secret-box.ts';
-import { claimSecret, deleteSecret, getSecret, putSecret, renewSecret } from '../../src/store/secrets.ts';
+import {
+  claimSecret,
+  deleteSecret,
+  getSecret,
+  listSecretIds,
+  putSecret,
+  renewSecret,
+} from '../../src/store/secrets.ts';
 import { failureFields, type ChatLog } from '../../src/chat/log.ts';
 import { installationKey } from './place.ts';
 
@@ -55,6 +62,8 @@ export interface Installations extends InstallationStore {
   authorize: (source: Whose) => Promise<AuthorizeResult>;
   /** Removes an installation, unless it was made after `before` (milliseconds). @returns whether it is gone */
   remove: (key: string, before: number) => Promise<boolean>;
+  /** Of workspaces and organisations, the newest first. */
+  keys: (most: number) => Promise<string[]>;
 }
 
 export interface InstallationParts {
@@ -168,6 +177,7 @@ export function createInstallations(parts: InstallationParts): Installations {
         ...(enterpriseId !== undefined && { enterpriseId }),
       };
     },
+    keys: (most) => listSecretIds(store, KIND, most),
     remove: async (key, before) => {
       const row = await getSecret(store, { kind: KIND, id: key });
       // Installed again since: the message is late.

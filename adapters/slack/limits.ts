@@ -10,6 +10,9 @@ export const LIMITS = {
   /** Longer texts are cut by the clients; our own words keep below it. */
   buttonTextSeen: 30,
   buttonValue: 2000,
+  confirmButton: 30,
+  confirmText: 300,
+  confirmTitle: 100,
   containerBlocks: 10,
   containerTitle: 150,
   headerText: 150,
@@ -22,6 +25,7 @@ export const LIMITS = {
   placeholder: 150,
   plainTextInput: 3000,
   privateMetadata: 3000,
+  sectionFields: 10,
   textObject: 3000,
 } as const;
 

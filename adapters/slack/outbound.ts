@@ -122,12 +122,13 @@ async function deliver(message: Outgoing, lane: Lane, log: ChatLog): Promise<Out
 }
 
 type Fields = Record<string, string | number | undefined>;
-type Failure = { outcome: Outcome; fields: Fields } & (
+export type Failure = { outcome: Outcome; fields: Fields } & (
   | { kind: 'blocks' | 'final' }
   | { kind: 'later'; waitMs: number; growing: boolean }
 );
 
-function judged(error: unknown, message: Outgoing): Failure {
+/** What an error of Slack's client means for the message. @param message what is changed may be tried again */
+export function judged(error: unknown, message: Pick<Outgoing, 'updates'>): Failure {
   if (error instanceof WebAPIRateLimitedError) return later('ratelimited', { seconds: error.retryAfter });
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error;
@@ -154,7 +155,7 @@ function later(code: string, { seconds, growing = false }: { seconds: number; gr
 }
 
 /** The same change twice is one change; the same post twice is two. */
-function unsure(code: string, { updates }: Outgoing): Failure {
+function unsure(code: string, { updates }: Pick<Outgoing, 'updates'>): Failure {
   const outcome: Outcome = { state: 'unknown' };
   if (updates === undefined) return { kind: 'final', outcome, fields: { error: code, outcome: 'unknown' } };
   return { kind: 'later', waitMs: UNREACHED_WAIT_MS, growing: true, outcome, fields: { error: code } };

@@ -37,6 +37,8 @@ export interface ReceiverParts extends SlackAddresses {
 export interface SlackReceiver {
   /** What Bolt's App is made of. */
   bolt: Pick<AppOptions, 'receiver' | 'authorize' | 'clientOptions' | 'logger'>;
+  /** For clients that speak without having been asked. */
+  clientOptions: WebClientOptions;
   /** For our own HTTP server. */
   rawRoutes: RawRoutes;
   /** Opens the sockets, in the background; HTTP needs none. */
@@ -89,6 +91,7 @@ export function createReceiver(parts: ReceiverParts): SlackReceiver {
   if (authorize === undefined) throw new TypeError('several workspaces need installations');
   return {
     bolt: { receiver, authorize, clientOptions: { ...clientOptions }, logger: boltLogger(log) },
+    clientOptions,
     rawRoutes,
     start,
     idle,

@@ -1,10 +1,14 @@
 /** Slack from its settings to a running app: the one place that knows all its parts. */
+import type { ChatPort } from '../../src/alerts/alerts.ts';
+import type { ChatAlerts } from '../../src/alerts/chat/chat-alerts.ts';
 import type { Answerer } from '../../src/answer.ts';
 import type { Assistant } from '../../src/assistant.ts';
 import type { SlackConfig } from '../../src/config-slack.ts';
 import type { Lang } from '../../src/lang.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createSecretBox, type SecretBox } from '../../src/store/secret-box.ts';
+import { createSlackChatPort } from './alerts/chat-port.ts';
+import { createHomes } from './alerts/homes.ts';
 import { createSlackApp } from './app.ts';
 import type { RawRoutes } from './http-door.ts';
 import { createInstallations, type Installations } from './installations.ts';
@@ -25,6 +29,8 @@ export interface StartParts extends SlackAddresses {
   store: Db;
   assistant: Assistant;
   answerer: () => Answerer;
+  /** Absent: no buttons of incidents. */
+  alerts?: ChatAlerts | undefined;
   language: 'auto' | Lang;
   publicUrl?: string | undefined;
   log: ChatLog;
@@ -39,6 +45,8 @@ export interface StartParts extends SlackAddresses {
 export interface RunningSlack {
   /** For our own HTTP server: `/slack/events`, `/slack/install`, `/slack/oauth_redirect`, as far as they are needed. */
   rawRoutes: RawRoutes;
+  /** Where alerts are posted. */
+  chatPort: ChatPort;
   /** Takes nothing new, finishes what is under way, within five seconds or so. */
   stop: () => Promise<void>;
 }
@@ -70,16 +78,21 @@ export async function startSlack(parts: StartParts): Promise<RunningSlack> {
       language,
       escalation,
       channelLanguages,
+      isOneWorkspace: settings.access.kind === 'workspace',
       fakeSlack: parts.fakeSlack,
     },
+    alerts: parts.alerts,
   });
   listenForUninstall(app, { store, installations, log, onForget: (place) => contexts.forget(place) });
   receiver.start();
   const sweeper = sweepNowAndThen({ store, seen, log, now });
   log.info('slack: started', { mode: settings.delivery.mode, access: settings.access.kind });
 
+  const homes = createHomes({ access: settings.access, installations, clientOptions: receiver.clientOptions, log });
+
   return {
     rawRoutes: receiver.rawRoutes,
+    chatPort: createSlackChatPort({ homes, log }),
     stop: async () => {
       clearInterval(sweeper);
       const finished = async () => {

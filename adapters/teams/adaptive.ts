@@ -85,6 +85,10 @@ export interface InputChoiceSet {
   isRequired?: true;
   errorMessage?: string;
   placeholder?: string;
+  /** Long choices go on in a second line. */
+  wrap?: true;
+  /** What is chosen at first. */
+  value?: string;
   choices: { title: string; value: string }[];
 }
 

@@ -1,4 +1,5 @@
 /** What the Teams app is made of; `start.ts` brings the real parts. */
+import type { ChatAlerts } from '../../src/alerts/chat/chat-alerts.ts';
 import type { Answerer } from '../../src/answer.ts';
 import type { Assistant } from '../../src/assistant.ts';
 import type { ChatParts } from '../../src/chat/chat-parts.ts';
@@ -29,6 +30,8 @@ export interface TeamsAppParts {
   /** Seals what people wrote; without one it is stored as it is. */
   box?: SecretBox | undefined;
   settings: TeamsAppSettings;
+  /** Buttons of incidents, and their list. */
+  alerts?: ChatAlerts | undefined;
   log: ChatLog;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -45,6 +48,7 @@ export interface Parts extends ChatParts {
   port: Pick<TeamsPort, 'download'>;
   store: Db;
   settings: TeamsAppSettings;
+  alerts?: ChatAlerts | undefined;
   langs: PersonLang<Who>;
   outbound: Outbound;
   references: References;

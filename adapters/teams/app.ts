@@ -4,6 +4,7 @@ import { failureFields } from '../../src/chat/log.ts';
 import { createPersonLang } from '../../src/chat/person-lang.ts';
 import { createSeenEvents } from '../../src/chat/seen-events.ts';
 import { sweepNowAndThen } from '../../src/chat/sweep.ts';
+import { onAlertPress, readAlertPress } from './alerts/press.ts';
 import type { Parts, TeamsAppParts } from './app-parts.ts';
 import { createOutbound, type Outbound } from './outbound.ts';
 import type { TeamsApp, TeamsReply, TeamsTurn } from './port.ts';
@@ -113,18 +114,20 @@ async function guarded(turn: TeamsTurn, parts: Parts): Promise<TeamsReply> {
 }
 
 async function act(turn: TeamsTurn, who: Who, parts: Parts): Promise<TeamsReply> {
+  const ofAlert = readAlertPress(turn);
   switch (turn.kind) {
     case 'message':
     case 'submit':
       parts.references.save(who);
       if (!(await isNew(turn, parts))) return undefined;
+      if (ofAlert !== undefined) return onAlertPress(ofAlert, turn, who, parts);
       // What a button says in our place is a message, whatever stands beside it.
       if (turn.kind === 'submit' && (turn.text.trim() === '' || readPress(turn, who) !== undefined))
         return onPress(turn, who, parts);
       await onMessage(turn, who, parts);
       return undefined;
     case 'cardAction':
-      return onPress(turn, who, parts);
+      return ofAlert === undefined ? onPress(turn, who, parts) : onAlertPress(ofAlert, turn, who, parts);
     case 'explainSubmit':
       return onPress(turn, who, parts);
     case 'explainMessage':

@@ -43,7 +43,7 @@ function courseElements(block: Block, place: Place): Element[] {
 }
 
 /** Elements that stay closed until they are wanted. */
-function folded(id: string, title: string, items: Element[]): Element[] {
+export function folded(id: string, title: string, items: Element[]): Element[] {
   if (items.length === 0) return [];
   const toggle: Action = { type: 'Action.ToggleVisibility', title: `▾ ${title}`, targetElements: [id] };
   return [

@@ -43,7 +43,8 @@ interface Part {
   tight?: boolean;
 }
 
-const COLORS: Readonly<Partial<Record<ContainerStyle, TextColor>>> = {
+/** Of headings on containers of a style. */
+export const TEXT_COLORS: Readonly<Partial<Record<ContainerStyle, TextColor>>> = {
   good: 'Good',
   warning: 'Warning',
   attention: 'Attention',
@@ -128,7 +129,7 @@ export function signPanel(sign: Sign, lines: readonly Line[]): Element {
 
 /** `🔴 Action needed`, and how many events it is said of. */
 export function signHeading({ name, symbol, word: says }: Sign, size: 'Medium' | 'ExtraLarge', times = 1): Element {
-  const color = COLORS[STYLES[name]];
+  const color = TEXT_COLORS[STYLES[name]];
   const counted = times > 1 ? ` (${times})` : '';
   return heading(`${symbol} ${says}${counted}`, { size, ...(color !== undefined && { color }) });
 }

@@ -36,6 +36,7 @@ const WORDS = {
     en: '{ja} or {en} - the language of your answers; {auto} - as in Teams',
     ja: '{ja} または {en} - 回答の言語を選択。{auto} で Teams の設定に合わせます',
   },
+  'help.alerts': { en: '{example} - the open incidents', ja: '{example} - 未解決のインシデントの一覧' },
   'help.try': { en: 'Try it', ja: '試してみる' },
 } as const satisfies Record<string, Localized>;
 

@@ -36,6 +36,7 @@ export function renderHelp(context: HelpContext): TeamsCard {
   const ways = [
     ...EXAMPLES.map(([name, example]) => teamsText(name, lang, { example })),
     teamsText('help.paste', lang, { types: FILE_TYPES }),
+    teamsText('help.alerts', lang, { example: 'alerts' }),
     teamsText('help.lang', lang, { ja: 'lang ja', en: 'lang en', auto: 'lang auto' }),
     ...(personal ? [] : [teamsText('help.mention', lang, {})]),
     [{ kind: 'plain' as const, text: teamsWord('help.message', lang, { name: action }) }],

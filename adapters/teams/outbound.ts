@@ -150,9 +150,11 @@ function textAlone({ summary, text, replyToId, targetedTo }: TeamsOut): TeamsOut
   };
 }
 
-type Failure = { kind: 'card' | 'gone' | 'final' | 'later'; outcome: Outcome; waitMs?: number | undefined };
+/** `card`: a text may pass; `gone`: message or conversation are not there; `later`: may pass in a moment. */
+export type Failure = { kind: 'card' | 'gone' | 'final' | 'later'; outcome: Outcome; waitMs?: number | undefined };
 
-function judged(error: unknown, { updates }: Outgoing): Failure {
+/** What an error of the port means for the message. @param message what is changed may be tried again */
+export function judged(error: unknown, { updates }: Pick<Outgoing, 'updates'>): Failure {
   if (!(error instanceof TeamsSendError)) {
     // A fault of ours before anything was sent.
     const code = error instanceof Error ? error.name : 'unknown';

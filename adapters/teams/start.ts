@@ -1,4 +1,6 @@
 /** Puts the parts of Teams together for the server. */
+import type { ChatPort } from '../../src/alerts/alerts.ts';
+import type { ChatAlerts } from '../../src/alerts/chat/chat-alerts.ts';
 import type { Answerer } from '../../src/answer.ts';
 import type { Assistant } from '../../src/assistant.ts';
 import type { ChatLog } from '../../src/chat/log.ts';
@@ -6,8 +8,9 @@ import type { TeamsConfig } from '../../src/config-teams.ts';
 import type { Lang } from '../../src/lang.ts';
 import type { Db } from '../../src/store/db.ts';
 import { createSecretBox } from '../../src/store/secret-box.ts';
+import { createTeamsChatPort } from './alerts/chat-port.ts';
 import { createTeamsApp } from './app.ts';
-import { type Connector, type ConnectorParts, createConnector } from './connector.ts';
+import { type ConnectorParts, createConnector } from './connector.ts';
 import { type RawRoutes, teamsRoutes } from './door.ts';
 import type { References } from './references.ts';
 
@@ -20,6 +23,8 @@ export interface StartParts {
   store: Db;
   assistant: Assistant;
   answerer: () => Answerer;
+  /** Absent: no buttons of incidents. */
+  alerts?: ChatAlerts | undefined;
   language: 'auto' | Lang;
   publicUrl?: string | undefined;
   log: ChatLog;
@@ -34,8 +39,8 @@ export interface StartParts {
 export interface RunningTeams {
   /** For our own HTTP server: `/api/messages`. */
   rawRoutes: RawRoutes;
-  /** For who speaks first: alerts. */
-  port: Pick<Connector, 'send' | 'update' | 'remove'>;
+  /** Where alerts are posted. */
+  chatPort: ChatPort;
   /** The conversations that we know. */
   references: References;
   /** Takes nothing new, finishes what is under way, within five seconds or so. */
@@ -53,6 +58,7 @@ export function startTeams(parts: StartParts): RunningTeams {
     answerer,
     store,
     ...(secretKeys.length > 0 && { box: createSecretBox(secretKeys) }),
+    alerts: parts.alerts,
     settings: { escalation, channelLanguages, language, publicUrl },
     log,
     now,
@@ -64,7 +70,12 @@ export function startTeams(parts: StartParts): RunningTeams {
   log.info('teams: started', { identity: identity.kind });
   return {
     rawRoutes: teamsRoutes({ port: connector, insecureLocal, log, now }),
-    port: connector,
+    chatPort: createTeamsChatPort({
+      port: connector,
+      references: app.references,
+      timeZone: parts.alerts?.timeZone ?? 'UTC',
+      log,
+    }),
     references: app.references,
     stop: async () => {
       const finished = async (): Promise<void> => {

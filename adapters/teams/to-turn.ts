@@ -52,7 +52,7 @@ export function toTurn(activity: Activity, { now, newId }: ToTurnOptions): Teams
     ...(files.length > 0 && { files }),
     private: personal || recipient.isTargeted === true || isInOwnBox(activity),
     personal,
-    opensDialog: activity.name === 'task/fetch' || activity.name?.startsWith('composeExtension/') === true,
+    opensDialog: activity.name?.startsWith('task/') === true || activity.name?.startsWith('composeExtension/') === true,
     user: {
       id: from.id,
       ...(from.aadObjectId && { aadId: from.aadObjectId }),

@@ -460,6 +460,11 @@ export interface ChatPort {
   update(ref: MessageRef, message: ChatMessage): Promise<DeliveryOutcome>;
   /** Into the thread of `ref`. */
   reply(ref: MessageRef, message: ChatMessage, key: string): Promise<DeliveryOutcome>;
-  /** Looks up what became of a message of unknown outcome; `since` in milliseconds. Throws when it cannot be told. */
-  find?(channel: string, key: string, since: number): Promise<MessageRef | undefined>;
+  /**
+   * Looks up what became of a message of unknown outcome, in the channel and, if given, in the thread of `root`; `since` in
+   * milliseconds. Throws when it cannot be told. Absent while the platform does not let us look.
+   */
+  find?:
+    | ((channel: string, key: string, since: number, root?: MessageRef) => Promise<MessageRef | undefined>)
+    | undefined;
 }

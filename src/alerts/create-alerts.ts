@@ -148,6 +148,7 @@ function createIntake(
     rowsOf: ({ occurrences }) => occurrences.length,
     mostRows: rows,
     keyOf: ({ batchId }) => batchId,
+    pause,
     flush: async (batches) => {
       const { results, changed } = await flush(batches, now(), { db, newId, lately, threadMs: config.keep });
       onChange(changed);

@@ -30,11 +30,17 @@ export function identityOf(
   return hashOf([eventKey, ...place]);
 }
 
-/** Undefined when the event does not tell enough to know it again. The ID stands in too: a log that was emptied may count anew. */
+const MOST_DIGITS = 16;
+
+/**
+ * Undefined when the event does not tell enough to know it again. The ID stands in too: a log that was emptied may count anew.
+ * Keys of one log sort by record: what comes together is written side by side, where hashes would touch a page of the index each.
+ */
 export function recordKeyOf({ computer, channel, recordId, eventId }: WindowsEvent): string | undefined {
   if (computer === undefined || channel === undefined || recordId === undefined) return undefined;
   // Shippers write `…-VMMS-Admin` and `…-VMMS/Admin` for one channel.
-  return hashOf([placeKey(computer), channel.toLowerCase().replaceAll('/', '-'), recordId, eventId ?? null]);
+  const log = hashOf([placeKey(computer), channel.toLowerCase().replaceAll('/', '-')]).slice(0, 20);
+  return `${log}-${String(recordId).padStart(MOST_DIGITS, '0')}-${eventId ?? ''}`;
 }
 
 /** Windows does not tell names by their case. */

@@ -21,16 +21,30 @@ export interface GroupCommitParts<Job, Result> {
   keyOf: (job: Job) => string;
   /** All or nothing. @returns a result for each job, in order */
   flush: (jobs: readonly Job[]) => Promise<readonly Result[]>;
+  /** One turn of the event loop. An embedded store never waits, and would commit each job before the next one is read. */
+  pause: () => Promise<void>;
 }
+
+/** As long as more come with each turn, a flush waits for them; this often at most. */
+const MOST_TURNS = 16;
 
 export function createGroupCommit<Job, Result>(parts: GroupCommitParts<Job, Result>): GroupCommit<Job, Result> {
   let waiting: Waiter<Job, Result>[] = [];
   let running: Promise<void> | undefined;
 
   const run = async (): Promise<void> => {
-    while (waiting.length > 0) await settle(take(), parts.flush);
+    while (waiting.length > 0) {
+      await gather();
+      await settle(take(), parts.flush);
+    }
     // In the same breath as the last look at who waits: nobody is left behind.
     running = undefined;
+  };
+  const gather = async (): Promise<void> => {
+    for (let turn = 0, before = 0; turn < MOST_TURNS && waiting.length > before; turn++) {
+      before = waiting.length;
+      await parts.pause();
+    }
   };
   const take = (): Waiter<Job, Result>[] => {
     const taken: Waiter<Job, Result>[] = [];

@@ -3,6 +3,7 @@ import { fold } from '../text/fold.ts';
 import type { LangChoice } from './person-lang.ts';
 
 const HELP = /^(?:help|\?|？|ヘルプ|使い方)$/i;
+const ALERTS = /^(?:alerts?|incidents?|アラート|インシデント)$/i;
 const LANG = /^(?:lang|language|言語)(?:[ \u3000]{1,5}(\S{1,20}))?$/i;
 const LANG_NAMES: Readonly<Record<string, LangChoice>> = {
   ja: 'ja',
@@ -23,6 +24,11 @@ const LONGEST_SHORT_ANSWER = 40;
 
 export function isHelp(text: string): boolean {
   return HELP.test(text);
+}
+
+/** The list of open incidents is wanted. */
+export function isAlerts(text: string): boolean {
+  return ALERTS.test(text);
 }
 
 /** `lang ja`: the choice, or undefined for a language that we do not speak. Undefined as a whole: it is no such command. */

@@ -57,10 +57,18 @@ export interface Reading {
 export interface SourceNames {
   /** @param folded the comparison form (text/fold.ts) of a candidate name */
   lookup(folded: string): 'known' | 'foreign' | undefined;
+  /**
+   * Whether people also write this name before other numbers ("disk 1", "event log 6008"): in running text it is a source only
+   * beside an event word.
+   * @param words the comparison forms of its words, with blanks between them: `event log` may be one where `eventlog` is none
+   */
+  isEveryday(words: string): boolean;
   /** Units of the longest name that begins as `folded` does; 0 when none does. May be too large, never too small. */
   longest(folded: string): number;
   /** The most words any name has, to bound the search window. */
   readonly mostWords: number;
+  /** Where known messages surely stand in a text, in its order: what a message says names no event. */
+  messagesIn?(text: string): readonly { from: number; to: number }[];
 }
 
 /** Limits of design.md section 11, in UTF-16 units and events. */

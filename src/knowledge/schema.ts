@@ -217,6 +217,11 @@ export const Provider = z.strictObject({
   slug,
   /** Names whose IDs mean the same. Case, blanks, hyphens and the prefix Microsoft-Windows- never need an alias. */
   aliases: z.array(text).default([]),
+  /**
+   * Spellings of its names that people also write before other numbers ("disk 1", "event log 6008"): in running text they are the
+   * source only beside "event" or "ID". Blanks count: `event log` leaves `EventLog` a name.
+   */
+  everyday: z.array(text).default([]),
   guid: z.guid().optional(),
   channels: z.array(text).default([]),
   side: z.enum(['host', 'guest', 'both']),

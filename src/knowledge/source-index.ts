@@ -24,6 +24,7 @@ export function sourceForm(name: string): string {
 export function createSourceIndex({ providers, foreign }: ProvidersFile): SourceIndex {
   const ours = new Map<string, Provider>();
   const theirs = new Set<string>();
+  const everyday = new Set(providers.flatMap((provider) => provider.everyday.map(spelledForm)));
   let mostWords = 0;
   for (const provider of providers) {
     for (const name of [provider.name, ...provider.aliases]) {
@@ -51,7 +52,7 @@ export function createSourceIndex({ providers, foreign }: ProvidersFile): Source
 
   return {
     provider: (folded) => ours.get(withoutPrefix(folded)) ?? guids.get(folded),
-    names: { lookup, longest, mostWords },
+    names: { lookup, isEveryday: (words) => everyday.has(words), longest, mostWords },
   };
 }
 
@@ -72,6 +73,11 @@ function longestByBeginning(forms: readonly string[]): SourceNames['longest'] {
   // Any name may get the prefix.
   for (let end = 1; end <= BEGINNING; end++) lengths.set(PREFIX.slice(0, end), PREFIX.length + longest);
   return (folded) => lengths.get(folded.length > BEGINNING ? folded.slice(0, BEGINNING) : folded) ?? 0;
+}
+
+/** Word by word, as a reader sees it: hyphens join words, blanks part them. */
+function spelledForm(name: string): string {
+  return name.split(/\s+/).map(fold).join(' ');
 }
 
 function withoutPrefix(folded: string): string {

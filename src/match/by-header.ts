@@ -20,6 +20,8 @@ import { isWrapped } from './wrapped.ts';
 
 /** Below this share the message is only quoted inside something else, and the header stands alone. */
 const TEXT_UNDER_A_HEADER = 0.5;
+/** From this share on it is the message. */
+const WHOLE_TEXT = 0.8;
 /** How far down the list of similar texts to look for a sibling. */
 const MOST_SIBLINGS = 16;
 
@@ -36,7 +38,7 @@ export function matchByHeader(read: ReadEvent, indexes: MatchIndexes): Match[] {
 /** One match for each of the entry's texts under the header; one for the header when there is none. */
 function matchEntry(read: ReadEvent, entry: Entry, indexes: MatchIndexes): Match[] {
   const message = new FoldedText(read.event.message ?? (isChat(read) ? read.text : ''));
-  const { hits, others, truncated, isForeign } = textsOf(message, entry, indexes);
+  const { hits, others, truncated, isForeign, isPart } = textsOf(message, entry, indexes);
 
   if (hits.length > 0) {
     const own = hits.map((hit) => matchText(read, hit, { entry, truncated, indexes }));
@@ -50,7 +52,8 @@ function matchEntry(read: ReadEvent, entry: Entry, indexes: MatchIndexes): Match
     const other = asMatch.otherText(read, entry, indexes);
     return [other, ...matchOthers(read, message, { hits: below, truncated }, indexes)];
   }
-  return [asMatch.ofHeader(read, entry, { tier: tierWithoutExactText(read, message, { entry, indexes }), truncated })];
+  const tier = isPart ? 'header-similar-text' : tierWithoutExactText(read, message, { entry, indexes });
+  return [asMatch.ofHeader(read, entry, { tier, truncated })];
 }
 
 /** Other events that were pasted into the same description: they are told of too, without this header. */
@@ -75,23 +78,47 @@ function matchText(
   return asMatch.ofHit(read, { hit, owner, tier: 'header-and-text', truncated }, indexes);
 }
 
+interface TextsOfEvent {
+  hits: readonly TemplateHit[];
+  others: readonly TemplateHit[];
+  truncated: boolean;
+  /** It is surely another event's text. */
+  isForeign: boolean;
+  /** Another event prints this text, and this one prints it and more: it may be cut. */
+  isPart: boolean;
+}
+
 /** The entry's own texts in the message, if they make up enough of it; else whether it is surely another event's text. */
-function textsOf(
-  message: FoldedText,
-  entry: Entry,
-  indexes: MatchIndexes,
-): { hits: readonly TemplateHit[]; others: readonly TemplateHit[]; truncated: boolean; isForeign: boolean } {
+function textsOf(message: FoldedText, entry: Entry, indexes: MatchIndexes): TextsOfEvent {
   const { templates } = indexes;
   const { hits, truncated } = templates.find(message);
   const found = hits.filter((hit) => keysOf(hit).has(entry.key));
   const confirmed = found.length > 0 ? undefined : templates.confirm(message, entry.key);
   const own = confirmed ? [confirmed] : found;
-  const others = hits.filter((hit) => isSignificant(hit) && !keysOf(hit).has(entry.key));
+  const others = hits.filter((hit) => !keysOf(hit).has(entry.key) && (isSignificant(hit) || isWhole(message, hit)));
   if (own.length > 0 && coverage(message, own) >= TEXT_UNDER_A_HEADER * shareFor(message, own, others)) {
-    return { hits: own, others, truncated: truncated || isWrapped(message, own, templates), isForeign: false };
+    return {
+      hits: own,
+      others,
+      truncated: truncated || isWrapped(message, own, templates),
+      isForeign: false,
+      isPart: false,
+    };
   }
-  const isForeign = others.some((hit) => !mayBeOf(entry, hit, indexes));
-  return { hits: [], others: isForeign ? others : [], truncated, isForeign };
+  const isPartOf = (hit: TemplateHit): boolean => indexes.containing.isPartOf(hit, entry.key);
+  const isForeign = others.some((hit) => !mayBeOf(entry, hit, indexes) && !isPartOf(hit));
+  return {
+    hits: [],
+    others: isForeign ? others : [],
+    truncated,
+    isForeign,
+    isPart: !isForeign && others.some(isPartOf),
+  };
+}
+
+/** However short a text is: what is nothing else but the text of another event is no text of this one. */
+function isWhole(message: FoldedText, hit: TemplateHit): boolean {
+  return coverage(message, [hit]) >= WHOLE_TEXT;
 }
 
 /** An event whose own text nobody knows may print what a related one prints: the same failure under two sources. */

@@ -3,7 +3,7 @@ import type { ReadEvent } from '../event/event.ts';
 import { FoldedText } from '../text/fold.ts';
 import { coverage, coverageOfLines, standsAlone } from './coverage.ts';
 import { asMatch, candidatesOf } from './make-match.ts';
-import type { Match } from './match.ts';
+import type { Candidate, Match } from './match.ts';
 import type { MatchIndexes } from './indexes.ts';
 import { keysOf } from './owners.ts';
 import { SIMILAR_TEXT_SUGGESTS } from './similar-text.ts';
@@ -17,6 +17,8 @@ const ENOUGH_COVERAGE = 0.6;
 /** A guess is shown beside the best one when it is at least this close to it. */
 const CLOSE_BEHIND = 0.8;
 const MOST_SUGGESTIONS = 3;
+/** From this similarity on it is a message, damaged or cut, rather than somebody's own words. */
+const MOSTLY_A_TEXT = Number(process.env['T'] ?? 0.5);
 
 /** All messages found in the text, in its order; or one match with suggestions; or nothing. */
 export function matchByText(read: ReadEvent, indexes: MatchIndexes): Match[] {
@@ -35,6 +37,17 @@ export function matchesOfHits(
   const covered = coverage(text, hits) >= ENOUGH_COVERAGE;
   const unsure = truncated || isWrapped(text, hits, indexes.templates);
   return hits.map((hit, i) => {
+    const longer = candidatesOf(
+      indexes.containing.longer(text, hits, hit).map((key) => ({ key, score: 1 })),
+      indexes,
+    );
+    if (longer.length > 0) {
+      const shorter = candidatesOf(
+        [...keysOf(hit)].map((key) => ({ key, score: 0.9 })),
+        indexes,
+      );
+      return asMatch.similar(read, 'similar-text', [...longer, ...shorter]);
+    }
     const ownLines = covered && (hits.length === 1 || coverageOfLines(text, hits, i) >= ENOUGH_COVERAGE);
     return matchOfHit(read, hit, { covered: ownLines || standsAlone(text.original, hit), truncated: unsure }, indexes);
   });
@@ -68,19 +81,27 @@ function matchOfHit(
 function suggest(read: ReadEvent, { original, text }: FoldedText, indexes: MatchIndexes): Match[] {
   const corrected = correctedNames(read, original, indexes);
   if (corrected.length > 0) return corrected;
-  const phrases = candidatesOf(closest(indexes.phrases.rank(original)), indexes);
-  if (phrases.length > 0) return [asMatch.similar(read, 'phrase', phrases)];
   const similar = indexes.similar.rank(text, MOST_SUGGESTIONS).filter(({ score }) => score >= SIMILAR_TEXT_SUGGESTS);
-  const candidates = candidatesOf(closest(similar), indexes);
-  return candidates.length > 0 ? [asMatch.similar(read, 'similar-text', candidates)] : [];
+  const texts = candidatesOf(closest(similar), indexes);
+  const phrases = candidatesOf(closest(indexes.phrases.rank(original)), indexes);
+  const isText = (texts[0]?.score ?? 0) >= MOSTLY_A_TEXT || phrases.length === 0;
+  const candidates = isText ? together(texts, phrases) : together(phrases, texts);
+  return candidates.length > 0 ? [asMatch.similar(read, isText ? 'similar-text' : 'phrase', candidates)] : [];
+}
+
+/** The better guesses first, each entry once. */
+function together(better: readonly Candidate[], others: readonly Candidate[]): Candidate[] {
+  const keys = new Set(better.map(({ entry }) => entry.key));
+  return [...better, ...others.filter(({ entry }) => !keys.has(entry.key))].slice(0, MOST_SUGGESTIONS);
 }
 
 function correctedNames(read: ReadEvent, text: string, indexes: MatchIndexes): Match[] {
   const matches: Match[] = [];
-  for (const { name, eventId } of indexes.names.correct(text)) {
+  for (const { name, eventId, asWritten } of indexes.names.correct(text)) {
     const provider = indexes.catalog.provider(name);
     const entry = provider && indexes.catalog.entry(`${provider.slug}/${eventId}`);
-    if (entry) matches.push(asMatch.similar(read, 'corrected-name', [{ entry, score: 1 }]));
+    const tier = asWritten ? 'phrase' : 'corrected-name';
+    if (entry) matches.push(asMatch.similar(read, tier, [{ entry, score: 1 }]));
   }
   return matches;
 }

@@ -2,6 +2,7 @@
 import type { Catalog } from '../knowledge/catalog.ts';
 import { fold } from '../text/fold.ts';
 import { createBeginnings, type Beginnings } from './beginnings.ts';
+import { createContaining, type Containing } from './containing.ts';
 import { createNameCorrector, type NameCorrector } from './names.ts';
 import { createPhraseRanker, type PhraseRanker } from './phrases.ts';
 import { createSimilarText, type SimilarText } from './similar-text.ts';
@@ -15,15 +16,21 @@ export interface MatchIndexes {
   phrases: PhraseRanker;
   names: NameCorrector;
   beginnings: Beginnings;
+  containing: Containing;
 }
 
 export function buildIndexes(catalog: Catalog): MatchIndexes {
   const sources = catalog.templateSources();
-  const known = catalog.knownNames().map((name) => ({ folded: fold(name), name }));
+  const everyday = new Set(catalog.knowledge.providers.providers.flatMap((one) => one.everyday.map(fold)));
+  const known = catalog.knownNames().map((name) => {
+    const folded = fold(name);
+    return { folded, name, isEveryday: everyday.has(folded) };
+  });
   return {
     catalog,
     templates: createTemplateIndex(sources),
     beginnings: createBeginnings(sources),
+    containing: createContaining(sources),
     similar: createSimilarText(sources.map(({ text, style, owner }) => ({ text, style, key: owner.key }))),
     phrases: createPhraseRanker(
       catalog.knowledge.entries.map((entry) => ({

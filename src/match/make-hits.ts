@@ -69,10 +69,19 @@ interface Surroundings {
 function makeHit(folded: FoldedText, template: Template, around: Surroundings): TemplateHit {
   const { writings } = template;
   let { start, end } = around.one.core;
+  const core = { start: 0, end: folded.original.length };
   const perWriting = writings.map((writing) => {
     const { inserts, first, last } = readWriting(folded, template, writing, around);
     start = Math.min(start, first.outer);
     end = Math.max(end, last.outer);
+    core.start = Math.max(
+      core.start,
+      isQuoted(first, writing.gaps[0]?.marks.slice(0, 2)) ? first.outer : around.one.core.start,
+    );
+    core.end = Math.min(
+      core.end,
+      isQuoted(last, writing.gaps.at(-1)?.marks.slice(-2)) ? last.outer : around.one.core.end,
+    );
     return inserts;
   });
   return {
@@ -82,9 +91,15 @@ function makeHit(folded: FoldedText, template: Template, around: Surroundings): 
     weight: template.weight,
     start,
     end,
+    core,
     inserts: union(perWriting),
     insertsOf: (owner) => perWriting[writings.findIndex(({ owners }) => owners.includes(owner))] ?? new Map(),
   };
+}
+
+/** The outermost insert stands between the quotes that the template has there. */
+function isQuoted({ closed }: Edge, marks: readonly string[] = []): boolean {
+  return closed && marks.length === 2 && marks.every((mark) => mark.includes(QUOTE));
 }
 
 /** All names; one that two writings give to different values is left out. */

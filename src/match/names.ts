@@ -7,19 +7,23 @@ export interface KnownName {
   folded: string;
   /** Canonical name. */
   name: string;
+  /** Also a word of ordinary talk ("disk 153"): suggested as it stands, because no reader takes it for a source. */
+  isEveryday?: boolean;
 }
 
 export interface CorrectedName {
   name: string;
   eventId: number;
-  /** Where the mistyped name begins in the text, UTF-16 units. */
+  /** Nothing was corrected: an everyday name. */
+  asWritten: boolean;
+  /** Where the name begins in the text, UTF-16 units. */
   at: number;
 }
 
 export interface NameCorrector {
   /**
    * Names that a short text (at most 64 folded characters) misspells next to a number of 1 to 65535, in its order. A word
-   * that is a name, known or foreign, is left alone, and so is one as near to two names or nearer to a foreign one. Never throws.
+   * that is a name, known (but for everyday ones) or foreign, is left alone, and so is one as near to two names or nearer to a foreign one. Never throws.
    */
   correct(text: string): CorrectedName[];
 }
@@ -68,7 +72,8 @@ export function createNameCorrector(
 ): NameCorrector {
   const others = new Set([...foreign].map(withoutPrefix));
   const names = known.map(({ folded, name }) => ({ folded: withoutPrefix(folded), name }));
-  const taken = new Set([...others, ...names.map(({ folded }) => folded)]);
+  const everyday = new Set(known.flatMap(({ folded, isEveryday }) => (isEveryday ? [withoutPrefix(folded)] : [])));
+  const taken = new Set([...others, ...names.map(({ folded }) => folded).filter((form) => !everyday.has(form))]);
   const byLength = groupByLength([
     ...names.filter(({ folded }) => !others.has(folded)),
     ...[...others].map((folded) => ({ folded, name: undefined })),
@@ -89,7 +94,9 @@ export function createNameCorrector(
         if (nearest.size > 0) use(run, used);
         const ours = [...nearest].filter((name) => name !== undefined);
         const [name, ...rest] = ours.length > 1 ? ours.filter((one) => hasEvent(one, eventId)) : ours;
-        if (name !== undefined && rest.length === 0) corrected.push({ name, eventId, at: words[run.from]?.at ?? 0 });
+        if (name !== undefined && rest.length === 0) {
+          corrected.push({ name, eventId, asWritten: everyday.has(run.folded), at: words[run.from]?.at ?? 0 });
+        }
       }
       return corrected.sort((a, b) => a.at - b.at);
     },

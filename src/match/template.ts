@@ -16,6 +16,8 @@ export interface TemplateHit {
   /** Where the message stands in the original text, edge inserts included; UTF-16 units. */
   start: number;
   end: number;
+  /** What surely is of the message: the same without inserts at its edges that no quotes hold. */
+  core: { start: number; end: number };
   /** Insert name (a number such as `2` for tables) -> text between the literals, trimmed of blanks and quotes; '' is a value. */
   inserts: ReadonlyMap<string, string>;
   /** The inserts under the names of this owner's own text; `inserts` has the names of all owners, without those in dispute. */

@@ -29,6 +29,12 @@ export async function getSecret(db: SqlRunner, { kind, id }: SecretName): Promis
   return row && StoredSecret.parse(row);
 }
 
+/** Their ids, the newest first. */
+export async function listSecretIds(db: SqlRunner, kind: string, most: number): Promise<string[]> {
+  const rows = await db.all('SELECT id FROM secret WHERE kind = $1 ORDER BY at DESC, id LIMIT $2', [kind, most]);
+  return rows.map(({ id }) => String(id));
+}
+
 /**
  * Puts a renewed secret in the place of the one that was renewed, and lets it go.
  * @returns false, and changes nothing, when `before` is no longer the one there: it was deleted, or replaced by others

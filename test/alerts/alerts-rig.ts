@@ -39,15 +39,20 @@ export interface RigOptions {
   config?: object;
   clock?: Clock;
   limits?: { waiting?: number; rows?: number };
+  publicUrl?: string | undefined;
 }
 
 export const TO = { defaultTo: ['slack:C0ALERTS'] };
 
-export function alertsOn(db: Db, { config = TO, clock = { at: START }, limits = {} }: RigOptions = {}): Alerts {
+export function alertsOn(
+  db: Db,
+  { config = TO, clock = { at: START }, limits = {}, publicUrl }: RigOptions = {},
+): Alerts {
   return createAlerts({
     db,
     answerer: ownAnswerer,
     config: alertsConfig(config),
+    publicUrl,
     now: () => clock.at,
     newId: randomUUID,
     pause: () => new Promise((resolve) => setImmediate(resolve)),

@@ -16,6 +16,7 @@ function rig(flush: (jobs: readonly Job[]) => Promise<readonly number[]>, mostRo
     rowsOf: ({ rows }) => rows,
     keyOf: ({ key }) => key,
     mostRows,
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
     flush: async (jobs) => {
       running += 1;
       expect(running).toBe(1);
@@ -53,6 +54,17 @@ describe('group commit', () => {
       }),
       { seed: 7, numRuns: 200 },
     );
+  });
+
+  it('takes all who come in one turn of the event loop, though the store never waits', async () => {
+    const { commit, flushes } = rig(async (jobs) => jobs.map(({ id }) => id));
+    const arrival = (id: number) =>
+      new Promise<number>((resolve) => {
+        setImmediate(() => resolve(commit.add({ id, key: String(id), rows: 1 })));
+      });
+    await Promise.all(Array.from({ length: 10 }, (_, id) => arrival(id)));
+
+    expect(flushes).toHaveLength(1);
   });
 
   it('lets one bad job fail alone', async () => {

@@ -52,6 +52,11 @@ export async function openWorld(settings: Partial<HttpSettings> = {}): Promise<W
     settings,
     parts: { readAsset, readUpload: (bytes, name, options) => triageFile({ bytes, name }, answerer, options) },
   });
+  return openWorldOn(app);
+}
+
+/** Chromium in front of an app; closing the world closes it. */
+export async function openWorldOn(app: RunningApp): Promise<World> {
   const browser = await launchChromium();
   return {
     app,

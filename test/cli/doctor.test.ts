@@ -7,6 +7,7 @@ import { doctorCommand, type DoctorIo } from '../../adapters/cli/doctor.ts';
 import { tryListen } from '../../adapters/http/listen.ts';
 import { type ConfigResult, readConfig } from '../../src/config.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { migrate } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/open.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
 
@@ -79,6 +80,7 @@ describe('hvevent doctor', () => {
       ['public URL', 'ok'],
       ['Slack', 'ok'],
       ['Teams', 'ok'],
+      ['alerts', 'ok'],
     ]);
     const store = openSqlite(join(cwd, 'data', 'hvevent.db'));
     expect(await store.all('SELECT * FROM preference')).toEqual([]);
@@ -273,6 +275,51 @@ describe('hvevent doctor', () => {
         { status: 'wrong', message: expect.stringContaining('invalid_client') },
       ]);
       expect(found.code).toBe(70);
+    });
+  });
+
+  describe('of alerts', () => {
+    const SOURCE = { HVEVENT_INTAKE_TOKENS: 'wec1=0123456789abcdef' };
+    const POSTS = 'alerts:\n  defaultTo: [slack:C0123ABCD]\n';
+    const SLACK = { SLACK_BOT_TOKEN: 'xoxb-very-secret', SLACK_APP_TOKEN: 'xapp-very-secret' };
+
+    it('says what is on, and shows no token', async () => {
+      const found = await report(settings({ ...SOURCE, ...SLACK }, POSTS));
+
+      expect(check(found, 'alerts')).toEqual([
+        { name: 'alerts', status: 'ok', message: 'On: live. Routes: 0, sources: 1, operators: 0.' },
+      ]);
+      expect(JSON.stringify(found)).not.toContain('0123456789abcdef');
+    });
+
+    it.each([
+      [undefined, {}, /posted nowhere: set alerts\.defaultTo/],
+      [POSTS, {}, /Channels of slack are named, and it is off/],
+    ])('warns of cards that nobody will see: %j', async (yaml, env, message) => {
+      const found = await report(settings({ ...SOURCE, ...env }, yaml));
+
+      expect(check(found, 'alerts')).toEqual([
+        { name: 'alerts', status: 'warning', message: expect.stringMatching(message) },
+      ]);
+    });
+
+    it('tells which cards could not be delivered, and why', async () => {
+      const store = openSqlite(join(cwd, 'data', 'hvevent.db'));
+      await migrate(store);
+      await store.run(
+        `INSERT INTO card (id, kind, channel, lang, body, wanted_rev, posted_rev, state, last_error, attempts, key, turn, created_at, next_at, notes_posted, lease_until)
+         VALUES ('a', 'notice', 'slack:C0GONE', 'en', '{}', 1, 0, 'dead', 'channel_not_found', 8, 'k', 1, 1, 1, 0, 0)`,
+      );
+      await store.close();
+      const found = await report(settings({}));
+
+      expect(check(found, 'alerts').filter(({ status }) => status === 'warning')).toEqual([
+        {
+          name: 'alerts',
+          status: 'warning',
+          message: '1 card could not be delivered; it is tried again every hour: slack:C0GONE (channel_not_found).',
+        },
+      ]);
     });
   });
 

@@ -13,7 +13,7 @@ type PlatformName = 'slack' | 'teams';
 const GAPS: Readonly<Record<PlatformName, Readonly<Record<string, string>>>> = {
   slack: {
     'a symptom that is typed into the message box finds events':
-      'Slack lets no app search from the message box; /hvevent answers words with guesses instead',
+      'Slack lets no app search from the message box; /hvevent answers a few words with guesses, and the web page has a search',
   },
   teams: {
     '"Explain this event" answers in the thread, for everybody':
@@ -72,13 +72,12 @@ export function tellChatStories(platform: PlatformName, open: OpenChat): void {
   const story = (name: string, act: (chat: ChatWorld) => Promise<void>, options?: ChatOptions): void => {
     told.add(name);
     const gap = GAPS[platform][name];
-    const run = async (): Promise<void> => {
+    it(gap === undefined ? name : `${name} - not here: ${gap}`, async () => {
       const chat = await open(options);
-      await act(chat);
+      if (gap === undefined) await act(chat);
+      else await expect(act(chat), 'there is no gap any more').rejects.toThrow();
       chat.expectClean();
-    };
-    if (gap === undefined) it(name, run);
-    else it.fails(`(not on this platform: ${gap}) ${name}`, run);
+    });
   };
 
   describe(`asking on ${platform}`, () => tellAsking(story));
@@ -214,22 +213,23 @@ function tellAnswering(story: Story): void {
     expect(alice.card().text).not.toContain('This one');
   });
 
-  story('several events make a summary; one opens, its question is answered, and the summary is there again', async ({
-    alice,
-  }) => {
-    await alice.writes(PASTES.several);
-    const summary = alice.card();
-    expect(summary.text).toMatch(/VMSMP 26[^]*storvsp 5/);
-    expect(summary.text).toContain('Acme-Filter 7');
-    await alice.presses('Open', 'storvsp 5');
-    expect(alice.card().text).toContain('storvsp 5 - ');
-    expect(alice.card().text).not.toContain('Acme-Filter');
-    await alice.presses('Yes');
-    expect(alice.card().text).toContain('Answered with Yes');
-    await alice.goesBack();
+  story(
+    'several events make a summary; one opens, its question is answered, and the summary is there again',
+    async ({ alice }) => {
+      await alice.writes(PASTES.several);
+      const summary = alice.card();
+      expect(summary.text).toMatch(/VMSMP 26[^]*storvsp 5/);
+      expect(summary.text).toContain('Acme-Filter 7');
+      await alice.presses('Open', 'storvsp 5');
+      expect(alice.card().text).toContain('storvsp 5 - ');
+      expect(alice.card().text).not.toContain('Acme-Filter');
+      await alice.presses('Yes');
+      expect(alice.card().text).toContain('Answered with Yes');
+      await alice.goesBack();
 
-    expect(alice.card().text).toMatch(/VMSMP 26[^]*Acme-Filter 7|Acme-Filter 7[^]*VMSMP 26/);
-  });
+      expect(alice.card().text).toMatch(/VMSMP 26[^]*Acme-Filter 7|Acme-Filter 7[^]*VMSMP 26/);
+    },
+  );
 
   story('a card turns into the other language and back', async ({ alice }) => {
     await alice.writes(PASTES.harmless);

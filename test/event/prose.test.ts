@@ -164,6 +164,79 @@ describe('a message beside a mention', () => {
   });
 });
 
+describe('a source whose name is also an ordinary word', () => {
+  test.each([
+    ['volume 153', 'volume/153'],
+    ['volume: 153', 'volume/153'],
+    ['153 volume', 'volume/153'],
+    ['what is volume 153?', 'volume/153'],
+    ['volume 153 とは何ですか', 'volume/153'],
+    ['volume event 153 every night since the update', 'volume/153'],
+    ['volume ID 153 every night since the update', 'volume/153'],
+    ['volume 153 のイベントが毎晩記録されて困っています', 'volume/153'],
+    ['毎晩 volume のイベント 153 でバックアップが止まります', 'volume/153'],
+    ['the backup stops with event 153 from volume', 'volume/153'],
+    ['the backup stops with ID 153 (volume)', 'volume/153'],
+    ['バックアップ中にイベント 153 (volume) が出て止まる', 'volume/153'],
+    ['- volume 153\n- Ntfs 55', 'volume/153 Ntfs/55'],
+    ['the EventLog 6008 appears after each power cut', 'EventLog/6008'],
+  ])('%j names it', (text, wanted) => {
+    expect(ids(text)).toBe(wanted);
+  });
+
+  test.each([
+    'volume 1 is full',
+    'Cluster Volume 12 went offline',
+    'I replaced volume 3 yesterday',
+    'volume 1 が一杯です',
+    'クラスター volume 4 のパスが失われました',
+    'volume number 1 is offline',
+    'volume, then 3 more',
+    'The copy for Volume 153 (PDO name: x) was retried.',
+    'Volume Shadow Copy 3 was deleted',
+    'move volume 2 and volume 3 to the other array',
+  ])('%j does not', (text) => {
+    expect(read(text)).toEqual([{ shape: 'text', event: { message: text }, text, at: 0 }]);
+  });
+
+  test('leaves an event beside it to itself', () => {
+    expect(ids('event 157: Volume 3 has been removed.')).toBe('/157');
+    expect(ids('after event ID 5120 volume 2 was gone')).toBe('/5120');
+    expect(ids('VMSMP 26 on volume 3 of the host in Osaka')).toBe('VMSMP/26');
+  });
+
+  test('and holds "event" is an event without a source', () => {
+    expect(ids('In the event log 6008 keeps appearing')).toBe('/6008');
+    expect(ids('event log 4624')).toBe('event log/4624');
+    expect(ids('イベントログ 6008 が出ます')).toBe('/6008');
+    expect(ids('イベント ログ 6008 が出ます')).toBe('/6008');
+    for (const text of ['the event log 100 lines', 'event log 2 days ago', 'イベントログ 3 件'])
+      expect(ids(text)).toBe('');
+  });
+});
+
+describe('what a known message says', () => {
+  const TEXT = 'The path to VMSMP 26 of event 41 was lost on VMSMP 27.';
+  const withMessages = (text: string) =>
+    readPaste(text, {
+      ...names,
+      messagesIn: (whole) => {
+        const from = whole.indexOf(TEXT);
+        return from < 0 ? [] : [{ from, to: from + TEXT.length }];
+      },
+    }).events;
+
+  test('names no event', () => {
+    expect(withMessages(TEXT)).toEqual([{ shape: 'text', event: { message: TEXT }, text: TEXT, at: 0 }]);
+  });
+
+  test('is the message of the event named beside it', () => {
+    expect(withMessages(`storvsp 5: ${TEXT}`).map(({ event }) => event)).toEqual([
+      { provider: 'storvsp', eventId: 5, message: TEXT },
+    ]);
+  });
+});
+
 describe('chat and numbers that are no event', () => {
   test.each([
     'hello',
@@ -180,6 +253,7 @@ describe('chat and numbers that are no event', () => {
     'VMSMP 12/5 9:14',
     'VMSMP 26GB',
     'storvsp 5 times',
+    'the SCM 2 writers failed',
     'storvspが5回',
     'VMSMPは26日',
     'we have 3 storvsp errors',

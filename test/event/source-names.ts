@@ -15,7 +15,11 @@ const KNOWN = [
   'SCM',
   'VDS Basic Provider',
   'Hyper-V-Integration-KvpExchange',
+  'volume',
+  'EventLog',
+  'Volume Shadow Copy',
 ];
+const EVERYDAY = new Set(['volume', 'event log', 'volume shadow copy']);
 const FOREIGN = ['disk', 'Application Popup', 'ntfs', 'vmms', 'Kernel-Power'];
 
 const known = new Set(KNOWN.map((name) => fold(name)));
@@ -26,6 +30,7 @@ const LONGEST = Math.max(...[...known, ...foreign].map((form) => form.length)) +
 export const names: SourceNames = {
   mostWords: 4,
   longest: () => LONGEST,
+  isEveryday: (words) => EVERYDAY.has(words),
   lookup(folded) {
     const bare = folded.replace(/^microsoftwindows/, '');
     if (known.has(bare)) return 'known';

@@ -105,7 +105,9 @@ function drawBoxes(
   const values = new Set(chosen.map(valueOf));
   const boxes = list(element['options']).map((option) => {
     const checked = values.has(valueOf(option)) ? ' checked' : '';
-    return `<label><input type="${type}" ${name} value="${escapeHtml(option['value'])}"${checked}> ${escapeHtml(plain(option['text']))}</label>`;
+    const says = plain(option['description']);
+    const description = says === '' ? '' : ` <small>${escapeHtml(says)}</small>`;
+    return `<label><input type="${type}" ${name} value="${escapeHtml(option['value'])}"${checked}> ${escapeHtml(plain(option['text']))}${description}</label>`;
   });
   return `<span class="boxes">${boxes.join(' ')}</span>`;
 }

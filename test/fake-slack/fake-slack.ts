@@ -10,7 +10,7 @@
  *   expect(visibleText(alice.sees().at(-1)!)).toContain('VMSMP');
  *   expect(slack.state.violations).toEqual([]);
  *
- * It is strict where Slack is not documented. What is not faithful: no history methods, no user tokens, no block_suggestion.
+ * It is strict where Slack is not documented. What is not faithful: no user tokens, no block_suggestion.
  */
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -79,7 +79,7 @@ function elementText(element: Json): string {
       return `[${plain(element['text'])}]`;
     default:
       return list(element['options'])
-        .map((option) => `(${plain(option['text'])})`)
+        .map((option) => `(${[plain(option['text']), plain(option['description'])].filter(Boolean).join(' - ')})`)
         .join(' ');
   }
 }

@@ -1,5 +1,7 @@
 /** The generated sets on which answers are counted; the truth about each paste is what its generator knows. */
 import type { Catalog } from '../../src/knowledge/catalog.ts';
+import type { Entry } from '../../src/knowledge/knowledge.ts';
+import type { Lang } from '../../src/lang.ts';
 import { englishSentence, japaneseSentence } from '../match/office-talk.ts';
 import { inOtherWords, slip, typedPhrase } from './damage.ts';
 import { IDENTIFIER_ALONE, NUMBER_ALONE, SENTENCES } from './few-words.ts';
@@ -188,7 +190,13 @@ function setsOfOurHeaders(catalog: Catalog): LabelledSet[] {
 }
 
 function isComparable({ key, lang }: make.MadeOfBoth, catalog: Catalog): boolean {
-  return catalog.entry(key)?.messages.some((message) => message.lang === lang) ?? false;
+  const entry = catalog.entry(key);
+  return entry !== undefined && isComparableText(entry, lang);
+}
+
+/** Whether we have a text of the event in this language, so that another one can be told from it. */
+export function isComparableText({ messages }: Pick<Entry, 'messages'>, lang: Lang): boolean {
+  return messages.some((message) => message.lang === lang);
 }
 
 function madeUntil<Made>(maker: (r: Random) => Made, r: Random, holds: (made: Made) => boolean): Made {

@@ -5,7 +5,7 @@ import { NOISES, type Noise } from './noise.ts';
 import { OWN_MESSAGES, VOIDED_MESSAGES, type Judged, type OwnMessage } from './own-messages.ts';
 import { eventViewerEn, eventViewerJa, PASTE_FORMS, vendorForm, type PasteParts } from './pastes.ts';
 import type { Random } from './random.ts';
-import { FOREIGN_MADE_UP, FOREIGN_REAL, OWN, UNKNOWN_IDS } from './sources.ts';
+import { FOREIGN_MADE_UP, FOREIGN_REAL, isEntry, OWN, UNKNOWN_IDS } from './sources.ts';
 import { fill, hostName } from './values.ts';
 
 export interface Made {
@@ -50,21 +50,19 @@ export function ourHeadersMixedUp(r: Random): Made {
 }
 
 export function foreignSourceOurNumber(r: Random): Made {
-  const source = r.pick(r.chance(0.6) ? FOREIGN_REAL : FOREIGN_MADE_UP);
-  return { paste: written({ source, id: ownNumber(r).id, text: foreignText(r).paste }, r) };
+  const { source, id } = ourNumberOf(r.chance(0.6) ? FOREIGN_REAL : FOREIGN_MADE_UP, r);
+  return { paste: written({ source, id, text: foreignText(r).paste }, r) };
 }
 
 /** The header of another source above one of our messages. */
 export function foreignHeaderOurText(r: Random): Made {
-  const source = r.pick([...FOREIGN_REAL, ...FOREIGN_MADE_UP]);
   const message = r.pick(OWN_MESSAGES);
-  const id = r.chance(0.5) ? message.id : ownNumber(r).id;
+  const { source, id } = ourNumberOf([...FOREIGN_REAL, ...FOREIGN_MADE_UP], r, r.chance(0.5) ? message.id : undefined);
   return { paste: written({ ...message, source, id, text: fill(message.text, r) }, r) };
 }
 
 export function foreignLabelsOurNumber(r: Random): Made {
-  const source = r.pick([...FOREIGN_REAL, ...FOREIGN_MADE_UP]);
-  const { id } = ownNumber(r);
+  const { source, id } = ourNumberOf([...FOREIGN_REAL, ...FOREIGN_MADE_UP], r);
   const short = [
     `Source: ${source}\nEvent ID: ${id}`,
     `ソース: ${source}\nイベント ID: ${id}`,
@@ -76,8 +74,7 @@ export function foreignLabelsOurNumber(r: Random): Made {
 }
 
 export function foreignSentenceOurNumber(r: Random): Made {
-  const source = r.pick(FOREIGN_REAL);
-  const { id } = ownNumber(r);
+  const { source, id } = ourNumberOf(FOREIGN_REAL, r);
   const said = [
     `${source} ${id}`,
     `Event ID ${id} from ${source}`,
@@ -92,7 +89,7 @@ export function foreignSentenceOurNumber(r: Random): Made {
 
 export function ourSourceUnknownNumber(r: Random): Made {
   const source = r.pick(r.pick(OWN).names);
-  const id = r.pick(UNKNOWN_IDS);
+  const id = r.pick(UNKNOWN_IDS.filter((one) => !isEntry(source, one)));
   if (r.chance(0.3)) return { paste: `${source} ${id}` };
   return { paste: written({ source, id, text: r.chance(0.7) ? foreignText(r).paste : '' }, r) };
 }
@@ -136,6 +133,13 @@ export function voidedMessage(r: Random, index: number): Made {
 
 export function noisyVoidedMessage(r: Random, index: number): Made {
   return { paste: r.pick(NOISES).apply(voidedMessage(r, index).paste, r) };
+}
+
+/** One of these sources with a number of `OWN` that it does not have itself. */
+function ourNumberOf(sources: readonly string[], r: Random, id?: number): { source: string; id: number } {
+  const source = r.pick(sources);
+  const one = { source, id: id ?? ownNumber(r).id };
+  return isEntry(one.source, one.id) ? ourNumberOf(sources, r) : one;
 }
 
 function ownNumber(r: Random): { source: string; id: number; key: string } {

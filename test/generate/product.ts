@@ -10,8 +10,15 @@ export interface Product extends Answerer {
   knowsTextOf(key: string, lang: Lang): boolean;
 }
 
-/** Throws with all problems when the knowledge has faults. */
+let made: Product | undefined;
+
+/** One for all, because it keeps no state. Throws with all problems when the knowledge has faults. */
 export function createProduct(): Product {
+  made ??= makeProduct();
+  return made;
+}
+
+function makeProduct(): Product {
   const { knowledge, problems } = loadKnowledge([fileURLToPath(new URL('../../knowledge', import.meta.url))]);
   if (!knowledge) {
     const lines = problems.map(({ file, line, message }) => `${file}:${line ?? 1} ${message}`);

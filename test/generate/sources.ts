@@ -1,4 +1,5 @@
 /** Sources of events: ours, as the documents print them, and others. */
+import { createProduct } from './product.ts';
 
 export interface OwnSource {
   /** Spellings that mean the same source. */
@@ -24,10 +25,10 @@ export const OWN: readonly OwnSource[] = [
   { names: ['Service Control Manager'], ids: [7005], slug: 'service-control-manager' },
 ];
 
-/** IDs that none of our sources uses for anything we know. */
+/** IDs that most of our sources use for nothing we know: ask `isEntry` of the pair. */
 export const UNKNOWN_IDS = [25, 33, 47, 99, 129, 153, 1014, 2213, 4999, 6005, 7036, 9001, 18500] as const;
 
-/** Sources of Windows and of later Hyper-V whose numbers must never be taken for ours. */
+/** Sources of Windows and of later Hyper-V whose numbers must never be taken for those of `OWN`: ask `isEntry` of the pair. */
 export const FOREIGN_REAL: readonly string[] = [
   'disk',
   'Application Popup',
@@ -67,3 +68,10 @@ export const FOREIGN_MADE_UP: readonly string[] = [
   'AdatumProxy',
   'SiteKeeper Service',
 ];
+
+/** Whether the knowledge has this event of this source: it grows, and what was foreign may be ours by now. */
+export function isEntry(source: string, id: number): boolean {
+  const { catalog } = createProduct();
+  const provider = catalog.provider(source);
+  return provider !== undefined && catalog.entry(`${provider.slug}/${id}`) !== undefined;
+}

@@ -82,7 +82,7 @@ export function pageApp(parts: Partial<HttpParts> = {}): PageApp {
   };
 }
 
-async function pageOf(response: Response): Promise<Page> {
+export async function pageOf(response: Response): Promise<Page> {
   const html = await response.text();
   const elements = parseHtml(html);
   const text = elements

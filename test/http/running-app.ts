@@ -18,9 +18,10 @@ let compiled: Answerer | undefined;
 
 /** The product's own knowledge, compiled once for all tests of a file. */
 export function realAnswerer(): Answerer {
+  if (compiled !== undefined) return compiled;
   const { knowledge } = loadKnowledge(['knowledge']);
   if (knowledge === undefined) throw new Error('the knowledge has faults: run kb lint');
-  compiled ??= createAnswerer(knowledge);
+  compiled = createAnswerer(knowledge);
   return compiled;
 }
 

@@ -24,11 +24,13 @@ export interface HveventProcess {
 export interface ProcessOptions {
   cwd: string;
   env?: Record<string, string>;
+  /** Another composition of the product, for tests. */
+  main?: string;
 }
 
 /** Runs the command line; the environment holds nothing of ours but what is given. */
-export function hvevent(args: readonly string[], { cwd, env = {} }: ProcessOptions): HveventProcess {
-  const child = spawn(process.execPath, [MAIN, ...args], {
+export function hvevent(args: readonly string[], { cwd, env = {}, main = MAIN }: ProcessOptions): HveventProcess {
+  const child = spawn(process.execPath, [main, ...args], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

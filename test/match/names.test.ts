@@ -39,6 +39,25 @@ const corrector = createNameCorrector(known, new Set(FOREIGN.map(fold)));
 const corrections = (text: string): string[] =>
   corrector.correct(text).map(({ name, eventId }) => `${name} ${eventId}`);
 
+describe('a name that is also an ordinary word', () => {
+  const withEveryday = createNameCorrector(
+    [...known, { folded: fold('volume'), name: 'volume', isEveryday: true }],
+    new Set(FOREIGN.map(fold)),
+  );
+
+  test('is given back as it stands', () => {
+    expect(withEveryday.correct('volume 153 every night')).toEqual([
+      { name: 'volume', eventId: 153, asWritten: true, at: 0 },
+    ]);
+    expect(withEveryday.correct('our volmue 153')).toEqual([{ name: 'volume', eventId: 153, asWritten: false, at: 4 }]);
+  });
+
+  test('is left alone without a number, as other names are with one', () => {
+    expect(withEveryday.correct('the volume is full')).toEqual([]);
+    expect(withEveryday.correct('VMSMP 26 every night')).toEqual([]);
+  });
+});
+
 describe('a mistyped name beside a number', () => {
   test.each([
     ['storvps 5', 'storvsp 5'],

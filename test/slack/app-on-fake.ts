@@ -2,6 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RunningSlack, startSlack } from '../../adapters/slack/start.ts';
+import type { ChatAlerts } from '../../src/alerts/chat/chat-alerts.ts';
+import type { ChatPort } from '../../src/alerts/alerts.ts';
 import type { ChatLog } from '../../src/chat/log.ts';
 import { createAssistant } from '../../src/assistant.ts';
 import type { SlackConfig } from '../../src/config-slack.ts';
@@ -24,10 +26,13 @@ export interface AppOnFakeOptions {
   channelLanguages?: Readonly<Record<string, 'en' | 'ja'>>;
   publicUrl?: string;
   secretKey?: Buffer;
+  /** On the store that the app gets. */
+  alerts?: (store: Db, slack: FakeSlack) => ChatAlerts;
 }
 
 export interface AppOnFake {
   store: Db;
+  chatPort: ChatPort;
   stop: () => Promise<void>;
 }
 
@@ -59,6 +64,7 @@ export async function startAppOn(slack: FakeSlack, mode: Mode, options: AppOnFak
       onError: () => undefined,
     }),
     answerer: () => answerer,
+    alerts: options.alerts?.(store, slack),
     language: 'auto',
     publicUrl,
     log,
@@ -72,6 +78,7 @@ export async function startAppOn(slack: FakeSlack, mode: Mode, options: AppOnFak
   if (mode === 'socket') await slack.until(() => slack.sockets.connections() === 1);
   return {
     store,
+    chatPort: running.chatPort,
     stop: async () => {
       await running.stop();
       server?.closeAllConnections();

@@ -39,10 +39,12 @@ async function served(fake: FakeSlack, settings: Pick<SlackConfig, 'delivery' | 
       problems: () => [],
     },
     newId: () => randomBytes(8).toString('hex'),
+    pause,
     readAsset: () => '',
     startPlatforms: async (parts) => [
       await startSlack({
         ...parts,
+        alerts: undefined,
         pause,
         secretKeys,
         language: 'auto',

@@ -1,6 +1,7 @@
 /** The subset of Adaptive Cards 1.5 that we emit, as strict as it can be: no unknown property, no address but http(s), limits. */
 import { z } from 'zod';
 import { decodeAction, VERBS } from '../../adapters/teams/actions.ts';
+import { ALERT_VERBS, decodeAlert } from '../../adapters/teams/alerts/alert-actions.ts';
 import { LIMITS } from '../../adapters/teams/limits.ts';
 
 const Title = z.string().min(1).max(LIMITS.buttonTitle);
@@ -12,7 +13,9 @@ const Address = z.url({ protocol: /^https?$/ }).max(2000);
 
 const OpenUrl = z.strictObject({ type: z.literal('Action.OpenUrl'), url: Address, title: Title.optional() });
 
-const OurData = z.unknown().refine((data) => decodeAction(data) !== undefined, 'data that we cannot read');
+const OurData = z
+  .unknown()
+  .refine((data) => decodeAction(data) !== undefined || decodeAlert(data) !== undefined, 'data that we cannot read');
 const TypedAgain = z.strictObject({
   msteams: z.strictObject({ type: z.literal('imBack'), value: z.string().max(40) }),
 });
@@ -30,14 +33,18 @@ const Submit = z.strictObject({
 const Execute = z
   .strictObject({
     type: z.literal('Action.Execute'),
-    verb: z.enum(VERBS),
+    verb: z.enum([...VERBS, ...ALERT_VERBS.map((verb) => `alert.${verb}` as const)]),
     data: OurData,
     tooltip: z.string().max(LIMITS.tooltip).optional(),
     ...sent,
     fallback: z.strictObject({ type: z.literal('Action.Submit'), data: OurData, ...sent }),
   })
-  .refine(({ verb, data }) => decodeAction(data)?.do === verb, 'another verb than its data')
+  .refine(({ verb, data }) => verbOf(data) === verb, 'another verb than its data')
   .refine(({ data, fallback }) => JSON.stringify(data) === JSON.stringify(fallback.data), 'another fallback');
+function verbOf(data: unknown): string | undefined {
+  const alert = decodeAlert(data)?.do;
+  return alert === undefined ? decodeAction(data)?.do : `alert.${alert}`;
+}
 const Toggle = z.strictObject({
   type: z.literal('Action.ToggleVisibility'),
   title: Title,
@@ -94,6 +101,8 @@ const InputChoiceSet = z
     label: Words,
     style: z.enum(['compact', 'expanded']),
     placeholder: Words.optional(),
+    wrap: z.literal(true).optional(),
+    value: z.string().optional(),
     choices: z
       .array(z.strictObject({ title: Words, value: Words }))
       .min(1)

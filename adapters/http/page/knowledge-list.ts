@@ -1,10 +1,11 @@
 /** All knowledge as a list to search and to browse. */
 import { say } from '../../../src/card/words.ts';
 import type { Entry, KnownIdentity } from '../../../src/knowledge/knowledge.ts';
+import type { WordSearch } from '../../../src/knowledge/word-search.ts';
 import type { Lang } from '../../../src/lang.ts';
 import { standingVerdict } from '../../../src/verdict/judge.ts';
 import { entryHref } from './entry-address.ts';
-import { type Search, SIDE_FILTERS, VERDICT_FILTERS } from './knowledge-search.ts';
+import { SIDE_FILTERS, VERDICT_FILTERS } from './knowledge-search.ts';
 import { html, prose, raw, type Html } from './markup.ts';
 import { symbolSvg } from './symbols.ts';
 import { figure, word } from './words.ts';
@@ -14,7 +15,7 @@ const MOST_SHOWN = 500;
 
 export interface ListOptions {
   lang: Lang;
-  search: Search;
+  search: WordSearch;
   found: readonly Entry[];
   /** Events known by name only. */
   names: readonly KnownIdentity[];
@@ -76,7 +77,7 @@ function namesList(names: readonly KnownIdentity[], lang: Lang): Html {
   </section>`;
 }
 
-function searchForm({ q, verdict, side }: Search, lang: Lang): Html {
+function searchForm({ q, verdict, side }: WordSearch, lang: Lang): Html {
   return html`<form class="search" role="search" method="get" action="/knowledge" data-live="#entries" data-typing>
     <div class="field wide">
       <label for="q">${word('list.search', lang)}</label>

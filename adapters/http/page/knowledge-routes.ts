@@ -3,11 +3,12 @@ import { Hono } from 'hono';
 import type { Answerer } from '../../../src/answer.ts';
 import type { Entry } from '../../../src/knowledge/knowledge.ts';
 import { knowledgeStats } from '../../../src/knowledge/stats.ts';
+import { indexKnowledge } from '../../../src/knowledge/word-search.ts';
 import type { HttpParts } from '../parts.ts';
 import { entryHref } from './entry-address.ts';
 import { eventContent } from './event-page.ts';
 import { knowledgeContent, nameOf, nearEntriesContent } from './knowledge-list.ts';
-import { indexKnowledge, type KnowledgeIndex, readSearch } from './knowledge-search.ts';
+import { readSearch } from './knowledge-search.ts';
 import { nameContent } from './name-page.ts';
 import { sameAddress, type Site } from './site.ts';
 import { statsContent } from './stats-page.ts';
@@ -15,7 +16,7 @@ import { word } from './words.ts';
 
 export function knowledgeRoutes({ answerer, settings }: HttpParts, site: Site): Hono {
   const app = new Hono();
-  const index = indexOnce(answerer);
+  const index = () => indexKnowledge(answerer().catalog);
 
   app.get('/knowledge', (c) => {
     const lang = site.langOf(c);
@@ -75,14 +76,4 @@ function published({ file: _file, ...entry }: Entry): Omit<Entry, 'file'> {
 function nearEntries({ catalog }: Answerer, provider: string, id: string): readonly Entry[] {
   const ofSource = catalog.entries.filter(({ key }) => key.startsWith(`${provider}/`));
   return ofSource.length > 0 ? ofSource : catalog.entriesOfId(/^\d{1,5}$/.test(id) ? Number(id) : NaN);
-}
-
-/** The index of the knowledge in force; made anew when that changes. */
-function indexOnce(answerer: () => Answerer): () => KnowledgeIndex {
-  let made: { catalog: Answerer['catalog']; index: KnowledgeIndex } | undefined;
-  return () => {
-    const { catalog } = answerer();
-    if (made?.catalog !== catalog) made = { catalog, index: indexKnowledge(catalog) };
-    return made.index;
-  };
 }

@@ -12,7 +12,9 @@ export interface PageFrame {
   assets: Pick<Assets, 'url'>;
   knowledge: Knowledge;
   /** The part of the site that the page belongs to. */
-  section?: 'ask' | 'knowledge';
+  section?: 'ask' | 'knowledge' | 'alerts';
+  /** Whether there is a board of alerts. */
+  hasAlerts?: boolean;
   /** Address of this page in another language; absent when only sending the form again can bring it. */
   inLang?: (lang: Lang) => string;
   /** Where the page is known to all, when the server was told its address. */
@@ -35,6 +37,7 @@ export function layout(frame: PageFrame, title: string, content: Html): Html {
         <link rel="icon" href="${assets.url('favicon.svg')}" type="image/svg+xml" />
         <link rel="stylesheet" href="${assets.url('site.css')}" />
         <script type="module" src="${assets.url('site.js')}"></script>
+        ${frame.section === 'alerts' ? boardAssets(assets) : ''}
       </head>
       <body>
         <a class="skip" href="#content">${word('nav.skip', lang)}</a>
@@ -42,7 +45,7 @@ export function layout(frame: PageFrame, title: string, content: Html): Html {
           <div class="bar">
             <a class="logo" href="/" translate="no">${logo()}${word('site.name', lang)}</a>
             <nav aria-label="${word('nav.label', lang)}">
-              ${navLink('/', 'ask', frame)}${navLink('/knowledge', 'knowledge', frame)}
+              ${navLink('/', 'ask', frame)}${navLink('/knowledge', 'knowledge', frame)}${frame.hasAlerts === true ? navLink('/alerts', 'alerts', frame) : ''}
             </nav>
             ${languageSwitch(frame)}
           </div>
@@ -56,6 +59,11 @@ export function layout(frame: PageFrame, title: string, content: Html): Html {
         </footer>
       </body>
     </html> `;
+}
+
+function boardAssets(assets: PageFrame['assets']): Html {
+  return html`<link rel="stylesheet" href="${assets.url('board.css')}" />
+    <script type="module" src="${assets.url('board.js')}"></script>`;
 }
 
 function logo(): Html {

@@ -1,5 +1,6 @@
 /** HTML of the page: the library's escaping template, and texts made harmless before it. */
 import { html, raw } from 'hono/html';
+import type { Text } from '../../../src/card/card.ts';
 import { visible } from '../../../src/card/plain-text.ts';
 import { ownText } from '../../../src/card/spans.ts';
 import { inlineHtml } from '../card-html.ts';
@@ -21,6 +22,11 @@ export function boxed(text: string): string {
 /** Words of the knowledge, `backticks` as code. */
 export function prose(text: string): Html {
   return raw(inlineHtml(ownText(text)));
+}
+
+/** Spans of a card. */
+export function inline(text: Text): Html {
+  return raw(inlineHtml(text));
 }
 
 /** Paragraphs, each blank-free line one. */

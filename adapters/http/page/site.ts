@@ -7,13 +7,15 @@ import { chooseLang } from './choose-lang.ts';
 import { layout, type PageFrame } from './layout.ts';
 import type { Html } from './markup.ts';
 
-export type Status = 200 | 400 | 404 | 413 | 422 | 503;
+export type Status = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 503;
 
 export interface SitePage {
   /** Holds no text of users. */
   title: string;
   content: Html;
   status?: Status | undefined;
+  /** For this visitor's eyes only: no cache keeps it. */
+  isPrivate?: boolean;
 }
 
 type SiteFrame = Pick<PageFrame, 'lang'> & Partial<Omit<PageFrame, 'assets' | 'knowledge'>>;
@@ -24,13 +26,15 @@ export interface Site {
   show(c: Context, page: SitePage, frame: SiteFrame): Response | Promise<Response>;
 }
 
-export function createSite({ settings, answerer }: HttpParts, assets: Assets): Site {
+export function createSite({ settings, answerer, board }: HttpParts, assets: Assets): Site {
   return {
     langOf: (c, chosen) => chooseLang(c, settings.language, chosen),
-    show: (c, { title, content, status = 200 }, frame) => {
+    show: (c, { title, content, status = 200, isPrivate = false }, frame) => {
       c.header('Vary', 'Accept-Language, Cookie');
-      c.header('Cache-Control', hasText(c) ? 'no-store' : 'private, no-cache');
-      return c.html(layout({ assets, knowledge: answerer().catalog.knowledge, ...frame }, title, content), status);
+      c.header('Cache-Control', isPrivate || hasText(c) ? 'no-store' : 'private, no-cache');
+      const { knowledge } = answerer().catalog;
+      const whole = { assets, knowledge, hasAlerts: board !== undefined, ...frame };
+      return c.html(layout(whole, title, content), status);
     },
   };
 }

@@ -12,6 +12,7 @@ const WORDS = {
   'nav.label': { en: 'Main', ja: 'メイン' },
   'nav.ask': { en: 'Ask', ja: '調べる' },
   'nav.knowledge': { en: 'Knowledge', ja: 'ナレッジ' },
+  'nav.alerts': { en: 'Alerts', ja: 'アラート' },
   'nav.skip': { en: 'Skip to the content', ja: '本文へ移動' },
   'nav.language': { en: 'Language', ja: '言語' },
   'foot.version': {

@@ -2,7 +2,8 @@
 import type { App } from '@slack/bolt';
 import { askText } from '../../../src/chat/asking.ts';
 import type { LangChoice } from '../../../src/chat/person-lang.ts';
-import { isHelp, langCommand } from '../../../src/chat/typed-words.ts';
+import { isAlerts, isHelp, langCommand } from '../../../src/chat/typed-words.ts';
+import { listIncidents } from '../alerts/list.ts';
 import type { Parts } from '../app-parts.ts';
 import { drawAnswer } from '../drawing.ts';
 import { sayTo } from '../click.ts';
@@ -24,6 +25,7 @@ export function listenForCommand(app: App, parts: Parts): void {
       const lang = langCommand(text);
       if (text === '') await openFromCommand(who, triggerId, parts);
       else if (isHelp(text)) await sayTo(who, 'help', parts);
+      else if (isAlerts(text)) await listIncidents(who, parts);
       else if (lang !== undefined) await chooseLang(who, lang.choice, parts);
       else await lookUp(who, text, parts);
     });

@@ -4,8 +4,9 @@ import { type Asked, askText, type Asking, type PlainMessage } from '../../../sr
 import type { LangChoice } from '../../../src/chat/person-lang.ts';
 import { openQuestions, takeAnswer } from '../../../src/chat/questions.ts';
 import { recentOf } from '../../../src/chat/recent.ts';
-import { isHelp, langCommand, shortAnswer } from '../../../src/chat/typed-words.ts';
+import { isAlerts, isHelp, langCommand, shortAnswer } from '../../../src/chat/typed-words.ts';
 import type { Lang } from '../../../src/lang.ts';
+import { listIncidents } from '../alerts/list.ts';
 import type { Parts } from '../app-parts.ts';
 import { withoutCall } from '../commands.ts';
 import { draw, drawAnswer, toOut } from '../drawing.ts';
@@ -30,6 +31,7 @@ export async function onMessage(turn: TeamsTurn, who: Who, parts: Parts): Promis
     const answered = shortAnswer(text);
     const choosing = langCommand(text);
     if (answered !== undefined) return answerOpen(who, { answer: answered, lang }, parts);
+    if (isAlerts(text)) return listIncidents(who, lang, parts);
     if (choosing !== undefined) return chooseLang(who, choosing.choice, parts);
     if (text === '' || isHelp(text)) return help(who, lang, parts);
   }

@@ -1,7 +1,9 @@
 /** The search in the message box: a symptom, a message or an event gives cards to insert. */
 import { z } from 'zod';
+import type { Answerer } from '../../../src/answer.ts';
 import type { AskedPart } from '../../../src/chat/answer-context.ts';
 import { answerOf, newContext, sourceAndId } from '../../../src/chat/asking.ts';
+import { indexKnowledge } from '../../../src/knowledge/word-search.ts';
 import type { Lang } from '../../../src/lang.ts';
 import type { Parts } from '../app-parts.ts';
 import { LIMITS } from '../limits.ts';
@@ -31,20 +33,31 @@ export async function onSearch({ data }: TeamsTurn, who: Who, parts: Parts): Pro
   return { results: searchResults(findings, { lang, answerId: context.id, publicUrl, offerShare: false }) };
 }
 
-/** One text for each thing found; of several entries that fit, each by its own name. */
+/** What the words surely are; else what they may be, and the entries in which they stand. */
 function partsOf(query: string, { lang, parts }: { lang: Lang; parts: Parts }): AskedPart[] {
   const answerer = parts.answerer();
+  const { findings } = answerer.answer(query, { lang });
+  const sure = findings.flatMap(({ key, candidates = [] }, pick) =>
+    candidates.length === 0 ? [{ key: key ?? `${pick}`, text: query, pick }] : [],
+  );
+  const maybe = findings.flatMap(({ candidates = [] }) => candidates);
+  const isSure = findings.some(({ kind }) => kind !== 'similar');
+  const worded = isSure ? [] : indexKnowledge(answerer.catalog).find(query, LIMITS.searchResults);
+  const found = [...sure, ...[...maybe, ...worded].flatMap((entry) => byName(entry, { lang, answerer }))];
   const seen = new Set<string>();
-  const found = answerer.answer(query, { lang }).findings.flatMap(({ key, candidates = [] }, pick): AskedPart[] => {
-    const id = key ?? `${pick}`;
-    if (candidates.length === 0) return seen.has(id) ? [] : [seen.add(id) && { text: query, pick }];
-    return candidates.flatMap((candidate) => {
-      const text = sourceAndId(candidate);
-      const place = answerer.answer(text, { lang }).findings.findIndex((finding) => finding.key === candidate.key);
-      if (place === -1 || seen.has(candidate.key)) return [];
-      seen.add(candidate.key);
-      return [{ text, pick: place }];
-    });
-  });
-  return found.slice(0, LIMITS.searchResults);
+  return found
+    .filter(({ key }) => !seen.has(key) && seen.add(key))
+    .slice(0, LIMITS.searchResults)
+    .map(({ text, pick }) => ({ text, pick }));
+}
+
+/** An entry, asked for by its own name. */
+function byName(
+  entry: { key: string; provider: string; eventId?: number | undefined },
+  { lang, answerer }: { lang: Lang; answerer: Answerer },
+): { key: string; text: string; pick: number }[] {
+  const { key } = entry;
+  const text = sourceAndId(entry);
+  const pick = answerer.answer(text, { lang }).findings.findIndex((finding) => finding.key === key);
+  return pick === -1 ? [] : [{ key, text, pick }];
 }

@@ -1,8 +1,8 @@
 /** Parts of the live card that every platform draws alike: the state at one glance, where it occurs, what to do. */
-import type { Block, Text } from '../../card/card.ts';
+import type { Block, Span, Text } from '../../card/card.ts';
 import { eventText, plain } from '../../card/spans.ts';
 import { say } from '../../card/words.ts';
-import { numberText } from '../alert-words.ts';
+import { numberText, sayAlert } from '../alert-words.ts';
 import type { IncidentCard, IncidentState, NoticeCard } from '../alerts.ts';
 import { sayChat } from './words.ts';
 
@@ -26,6 +26,7 @@ export const NOTICE_SYMBOLS = {
 } as const satisfies Record<NoticeCard['kind'], string>;
 
 const MOST_HOSTS = 4;
+const MOST_QUESTIONS = 3;
 
 /** What is dealt with takes little room: neither advice nor reasons are shown any more. */
 export function isDealtWith({ state }: Pick<IncidentCard, 'state'>): boolean {
@@ -38,18 +39,46 @@ export function headlineOf({ state, sign, lang }: IncidentCard): string {
   return `${sign.symbol} ${sign.word}`;
 }
 
-/** Nothing when the facts say it: one host, logged there. */
-export function hostsText({ hosts, hostCount, lang, facts }: IncidentCard): Text | undefined {
-  const [only] = hosts;
-  if (only === undefined) return undefined;
-  if (hostCount === 1 && facts.some(({ value }) => value.some(({ text }) => text === only.host))) return undefined;
+/** A line of facts: a text, or a moment that the platform shows in its own way. */
+export type FactRow = { label: string } & ({ /** Hostile. */ value: Text } | { at: number });
+
+/** How often, where, since when. Where several hosts are named, the first one is not named again. */
+export function factRows(card: IncidentCard): FactRow[] {
+  const { lang, count, facts, hostCount, firstAt, lastAt } = card;
+  const oneHost = sayAlert('fact.host', lang);
+  return [
+    ...(count > 1 ? [{ label: sayChat('card.count', lang), value: [plain(numberText(count))] }] : []),
+    ...(hostCount > 1 ? [{ label: sayChat('card.hosts', lang), value: hostsText(card) }] : []),
+    ...facts.filter(({ label }) => hostCount < 2 || label !== oneHost),
+    { label: sayChat('card.first', lang), at: firstAt },
+    ...(count > 1 ? [{ label: sayChat('card.last', lang), at: lastAt }] : []),
+  ];
+}
+
+function hostsText({ hosts, hostCount, lang }: IncidentCard): Text {
   const between = plain(lang === 'ja' ? '、' : ', ');
-  const shown = hosts.slice(0, MOST_HOSTS).flatMap(({ host, count }, i): Text => {
+  const shown: Span[] = [];
+  for (const { host, count } of hosts.slice(0, MOST_HOSTS)) {
     const [before = '', after = ''] = sayChat('card.host.times', lang, { n: numberText(count) }).split('{host}');
-    return [...(i === 0 ? [] : [between]), plain(before), ...eventText(host), plain(after)];
-  });
+    if (shown.length > 0) shown.push(between);
+    shown.push(plain(before), ...eventText(host), plain(after));
+  }
   const left = hostCount - Math.min(hosts.length, MOST_HOSTS);
   return left === 0 ? shown : [...shown, between, plain(sayChat('card.hosts.more', lang, { n: numberText(left) }))];
+}
+
+/** What only a person can answer, before the verdict is settled. */
+export function questionsOf({
+  details,
+  sign,
+  lang,
+}: IncidentCard): { heading: string; questions: readonly Text[] } | undefined {
+  const block = details.blocks.find(({ type }) => type === 'questions');
+  if (block?.type !== 'questions' || details.sign !== sign.name) return undefined;
+  return {
+    heading: sayChat('card.questions', lang),
+    questions: block.questions.slice(0, MOST_QUESTIONS).map(({ text }) => text),
+  };
 }
 
 type Paragraphs = Extract<Block, { type: 'paragraphs' }>;

@@ -92,8 +92,9 @@ async function edit(claimed: Claimed, content: Content, { port, parts }: At): Pr
 
 async function post(claimed: Claimed, content: Content, { port, parts }: At): Promise<Stands | Delivered> {
   const { card, wasUnsure } = claimed;
+  const root = card.thread_of === null ? undefined : await messageOf(parts.db, card.thread_of);
   if (wasUnsure && port.find !== undefined) {
-    const found = await lookedUp(port, claimed, { key: card.key, parts });
+    const found = await lookedUp(port, claimed, { key: card.key, root, parts });
     if (found === 'unknown')
       return troubled({ state: 'unknown', error: 'what became of it cannot be looked up' }, claimed, { port, parts });
     if (found !== undefined) {
@@ -103,7 +104,6 @@ async function post(claimed: Claimed, content: Content, { port, parts }: At): Pr
     }
   }
   if (!isWanted(content, parts.now())) return dropped(claimed, parts);
-  const root = card.thread_of === null ? undefined : await messageOf(parts.db, card.thread_of);
   if (!(await renew(claimed, parts))) return { state: 'lost' };
   let outcome = await inTime(
     root === undefined
@@ -192,7 +192,7 @@ async function tellNote(
 ): Promise<Delivered | undefined> {
   const { card } = claimed;
   if (wasUnsure) {
-    const found = port.find === undefined ? undefined : await lookedUp(port, claimed, { key, parts });
+    const found = port.find === undefined ? undefined : await lookedUp(port, claimed, { key, root: ref, parts });
     if (found === 'unknown')
       return troubled({ state: 'unknown', error: 'what became of a note cannot be looked up' }, claimed, {
         port,
@@ -212,12 +212,12 @@ async function tellNote(
 async function lookedUp(
   port: ChatPort,
   claimed: Claimed,
-  { key, parts }: { key: string; parts: DeliverParts },
+  { key, root, parts }: { key: string; root: MessageRef | undefined; parts: DeliverParts },
 ): Promise<MessageRef | 'unknown' | undefined> {
   const { channel, unsure_at, created_at } = claimed.card;
   if (!(await renew(claimed, parts))) return 'unknown';
   const since = (unsure_at ?? created_at) - CLOCKS_DIFFER_MS;
-  const looked = port.find?.(channel, key, since).catch((): 'unknown' => 'unknown');
+  const looked = port.find?.(channel, key, since, root).catch((): 'unknown' => 'unknown');
   return Promise.race([looked, parts.pause(CALL_MS).then((): 'unknown' => 'unknown')]);
 }
 

@@ -5,11 +5,13 @@ import {
   EVENT_WORDS,
   FOLLOWERS,
   ID_WORDS,
+  IDS,
   LINK_SIGNS,
   LINKS,
   LIST_FOLLOWERS,
   LIST_SIGNS,
   LIST_WORDS,
+  LOG_WORDS,
 } from './mention-words.ts';
 import { idAt, type NamedTokens, type Token } from './tokens.ts';
 
@@ -35,6 +37,16 @@ export function pairFor(context: Context, name: NamedTokens): Pair | undefined {
   const isRightTaken = context.covered.has(right.number + 1 + signsAfter(context, right.number));
   const isNextLine = context.tokens.slice(name.last + 1, right.number).some(({ kind }) => kind === 'line');
   return left.hasEventWord && right.number - name.last > 1 && (isRightTaken || isNextLine) ? left : right;
+}
+
+/** Whether words outside of the name say that the number is an event's: "disk event 153", "ID 153 from disk", "disk 153 のイベント". */
+export function saysEvent({ tokens }: Context, name: NamedTokens, { first, last }: Pair): boolean {
+  const end = tokens[last + 1]?.kind === 'kana' ? last + 2 : last + 1;
+  for (let i = first; i <= end; i++) {
+    const key = i < name.first || i > name.last ? tokens[i]?.key : undefined;
+    if (key !== undefined && (EVENT_WORDS.has(key) || (i <= last && IDS.has(key)))) return true;
+  }
+  return false;
 }
 
 function signsAfter({ tokens }: Context, index: number): number {
@@ -110,6 +122,7 @@ function eventWordBefore({ tokens }: Context, index: number, strong = false): nu
   while (at >= 0 && index - at <= 3 && tokens[at]?.kind === 'sign' && LINK_SIGNS.has(tokens[at]?.key ?? '')) at--;
   const key = tokens[at]?.key ?? '';
   if (EVENT_WORDS.has(key)) return at;
+  if (LOG_WORDS.has(key)) return EVENT_WORDS.has(tokens[at - 1]?.key ?? '') ? at - 1 : undefined;
   if (!ID_WORDS.has(key)) return undefined;
   if (EVENT_WORDS.has(tokens[at - 1]?.key ?? '')) return at - 1;
   return strong ? undefined : at;
@@ -167,7 +180,8 @@ export function bareStart(context: Context, index: number): number | undefined {
   const weak = eventWordBefore(context, index);
   const word = eventWordBefore(context, index, true);
   if (word !== undefined) {
-    const isPlain = index - word <= 1 && /^events?$|^イヘ/.test(tokens[word]?.key ?? '');
+    const isNext = index - word <= 1 || LOG_WORDS.has(tokens[index - 1]?.key ?? '');
+    const isPlain = isNext && /^events?$|^イヘ/.test(tokens[word]?.key ?? '');
     const isYear = id.qualifiers === undefined && id.eventId >= 1900 && id.eventId <= 2100;
     const isCount = tokens[word]?.key === 'events' && listAfter(context, index).length === 0;
     return isPlain && (isYear || isCount || !mayFollow(context, index + 1)) ? undefined : word;

@@ -6,10 +6,14 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(' ').map
 
 /** Words that make the number behind them an event ID. */
 export const EVENT_WORDS = words(
-  'event events eventid eventids evt evts evtid eventcode instanceid instanceids イベント イベントid イベント番号 ereignis ereignisid ereignisse événement evento 事件 이벤트 событие',
+  'event events eventid eventids evt evts evtid eventcode instanceid instanceids イベント イベントid イベント番号 イベントログ ereignis ereignisid ereignisse événement evento 事件 이벤트 событие',
 );
 /** Weak: many things have an ID. */
 export const ID_WORDS = words('id ids 番号 識別子 number no nr');
+/** Those of them that make even "disk" a source; "disk number 1" is a disk. */
+export const IDS = words('id ids');
+/** Behind an event word: "the event log 6008". */
+export const LOG_WORDS = words('log logs ログ');
 /** What may stand between a source and its number, beside ID words and level words. */
 export const LINKS = words('の で が は に から からの source provider ソース of from by in via 番 log');
 export const LINK_SIGNS = new Set(': / # = ( ) [ ] | " \' - – — 「 」 * , 、 ・'.split(' '));

@@ -2,10 +2,14 @@
 import type { Level, SourceNames } from '../event.ts';
 import type { WrittenId } from '../identifier.ts';
 import { levelOf } from '../labels.ts';
-import { bareStart, listAfter, type Pair, pairFor } from './mention-pairs.ts';
+import { bareStart, listAfter, type Pair, pairFor, saysEvent } from './mention-pairs.ts';
 import { type Context, contextOf } from './mention-context.ts';
 import { isFillerToken } from './mention-words.ts';
 import { idAt, type NamedTokens } from './tokens.ts';
+
+/** Tokens on either side of a mention, and of a text that is nothing but mentions. */
+const LONGEST_QUESTION = 24;
+const LONGEST_NAMING = 64;
 
 /** One event that running text speaks of. */
 export interface Mention extends WrittenId {
@@ -23,6 +27,7 @@ export function findMentions(text: string, names: SourceNames): Mention[] {
   for (const name of context.names) {
     const pair = pairFor(context, name);
     if (pair === undefined) continue;
+    if (name.isEveryday && !saysEvent(context, name, pair) && !namesOnly(context)) continue;
     const numbers = [pair.number, ...listAfter(context, pair.number)];
     for (const number of numbers) context.used.add(number);
     if (name.standing === 'foreign' && !pair.hasEventWord && !isAlone(context, pair)) continue;
@@ -42,18 +47,23 @@ export function findMentions(text: string, names: SourceNames): Mention[] {
 
 /** A line that has nothing beside the mention but questions and other mentions. */
 function isAlone(context: Context, { first, last }: Pair): boolean {
-  const isFree = (index: number): boolean => {
-    const token = context.tokens[index];
-    if (token === undefined || token.kind === 'sign' || token.kind === 'number' || context.covered.has(index))
-      return true;
-    if (isFillerToken(token)) return true;
-    return levelOf(context.text.slice(token.from, token.to)) !== undefined;
-  };
   for (let i = first - 1; i >= 0 && context.tokens[i]?.kind !== 'line'; i--)
-    if (first - i > 24 || !isFree(i)) return false;
+    if (first - i > LONGEST_QUESTION || !isFree(context, i)) return false;
   for (let i = last + 1; i < context.tokens.length && context.tokens[i]?.kind !== 'line'; i++)
-    if (i - last > 24 || !isFree(i)) return false;
+    if (i - last > LONGEST_QUESTION || !isFree(context, i)) return false;
   return true;
+}
+
+/** A text that has nothing but mentions and questions about them: "disk 153" and no more. */
+function namesOnly(context: Context): boolean {
+  return context.tokens.length <= LONGEST_NAMING && context.tokens.every((_, i) => isFree(context, i));
+}
+
+function isFree(context: Context, index: number): boolean {
+  const token = context.tokens[index];
+  if (token === undefined || token.kind === 'sign' || token.kind === 'line' || token.kind === 'number') return true;
+  if (context.covered.has(index) || isFillerToken(token)) return true;
+  return levelOf(context.text.slice(token.from, token.to)) !== undefined;
 }
 
 function mentionsOf(

@@ -12,7 +12,7 @@ const TRAILING = /[\s:：,、;\-–—|([（【<=]$/;
 /** Reads the events that prose names, known and foreign sources alike; a message may stand beside them. */
 export function readProse(stretch: Stretch, names: SourceNames): Claim[] {
   if (!/\p{Nd}/u.test(stretch.text)) return [];
-  const mentions = findMentions(stretch.text, names);
+  const mentions = outsideOfMessages(findMentions(stretch.text, names), stretch.text, names);
   const [only] = mentions;
   if (only !== undefined && mentions.length === 1) {
     const around =
@@ -29,6 +29,17 @@ export function readProse(stretch: Stretch, names: SourceNames): Claim[] {
     claims.push({ from, to, events: [readEvent(stretch, mention, { from, to, message })] });
   }
   return claims;
+}
+
+/** What a known message says of other events names none: the whole message is looked up as a text. */
+function outsideOfMessages(mentions: readonly Mention[], text: string, names: SourceNames): readonly Mention[] {
+  const messages = mentions.length === 0 ? [] : (names.messagesIn?.(text) ?? []);
+  if (messages.length === 0) return mentions;
+  let next = 0;
+  return mentions.filter((mention) => {
+    while ((messages[next]?.to ?? Infinity) < mention.to) next++;
+    return mention.from < (messages[next]?.from ?? Infinity);
+  });
 }
 
 interface Part {

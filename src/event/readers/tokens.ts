@@ -113,6 +113,8 @@ function runEnd(text: string, from: number, wanted: number): number {
 /** A source's name in the tokens. */
 export interface NamedTokens {
   standing: 'known' | 'foreign';
+  /** Also a word of ordinary talk, as it is written here. */
+  isEveryday: boolean;
   /** Tokens first..last. */
   first: number;
   last: number;
@@ -124,6 +126,7 @@ const LONGEST_NAME = 120;
 /** The longest name that begins at token `first`; the words of a name stand in one line with blanks between them. */
 export function nameAt(tokens: Tokens, first: number, names: SourceNames): NamedTokens | undefined {
   let folded = '';
+  let words = '';
   let best: NamedTokens | undefined;
   for (let last = first; last < first + names.mostWords; last++) {
     const token = tokens.at(last);
@@ -133,16 +136,17 @@ export function nameAt(tokens: Tokens, first: number, names: SourceNames): Named
     )
       break;
     folded += token.key;
+    words += last === first ? token.key : ` ${token.key}`;
     if (folded.length > LONGEST_NAME || folded.length > names.longest(folded)) break;
     const standing = names.lookup(folded);
-    if (standing !== undefined) best = { standing, first, last };
+    if (standing !== undefined) best = { standing, isEveryday: names.isEveryday(words), first, last };
   }
   return best;
 }
 
 /** Counters and units behind a number that is no event ID: 26日, 5万円, 3 GB. */
 const UNITS = new Set(
-  'times x gb mb kb tb gib mib kib ms s sec secs seconds min mins minutes h hours hrs days day weeks months years percent errors events warnings messages entries alerts occurrences instances vms hosts servers nodes guests disks drives volumes devices nics adapters drivers cpus cores users people members tickets pages usd eur jpy yen dollars st nd rd th am pm'
+  'times x gb mb kb tb gib mib kib ms s sec secs seconds min mins minutes h hours hrs days day weeks months years percent errors events warnings messages entries alerts occurrences instances vms hosts servers nodes guests disks drives volumes devices nics adapters drivers cpus cores users people members tickets pages writers snapshots checkpoints copies clusters switches usd eur jpy yen dollars st nd rd th am pm'
     .split(' ')
     .map(fold),
 );

@@ -4,6 +4,7 @@ import { authMethods } from './auth.ts';
 import { blockMethods } from './blocks.ts';
 import { chatMethods } from './chat.ts';
 import { conversationMethods } from './conversations.ts';
+import { historyMethods } from './history.ts';
 import { oauthMethods } from './oauth.ts';
 import { peopleMethods } from './people.ts';
 import { streamMethods } from './streams.ts';
@@ -16,6 +17,7 @@ export const METHODS: MethodTable = {
   ...blockMethods,
   ...chatMethods,
   ...conversationMethods,
+  ...historyMethods,
   ...oauthMethods,
   ...peopleMethods,
   ...streamMethods,

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect } from 'vitest';
 import { AckFirstApp } from '../../../adapters/slack/ack-first.ts';
+import type { ChatPort } from '../../../src/alerts/alerts.ts';
 import { say } from '../../../src/card/words.ts';
 import type { Db } from '../../../src/store/db.ts';
 import { createFakeSlack, type FakeSlack, type FakeSlackOptions } from '../../fake-slack/fake-slack.ts';
@@ -15,9 +16,11 @@ export const MODES = ['http', 'socket'] as const satisfies readonly Mode[];
 
 export interface WorkspaceOptions extends Pick<
   AppOnFakeOptions,
-  'store' | 'escalation' | 'channelLanguages' | 'publicUrl' | 'secretKey'
+  'store' | 'escalation' | 'channelLanguages' | 'publicUrl' | 'secretKey' | 'alerts'
 > {
   fake?: Omit<FakeSlackOptions, 'mode'>;
+  /** Of the app; default: the real clock, moved by `later`. */
+  now?: () => number;
 }
 
 export interface Workspace {
@@ -25,6 +28,7 @@ export interface Workspace {
   alice: User;
   hanako: User;
   store: Db;
+  chatPort: ChatPort;
   log: KeptLog;
   /** Moves the app's clock. */
   later: (milliseconds: number) => void;
@@ -49,14 +53,14 @@ afterEach(async () => {
   for (const end of ending.splice(0)) await end();
 });
 
-export async function openWorkspace(mode: Mode, { fake, ...options }: WorkspaceOptions = {}): Promise<Workspace> {
+export async function openWorkspace(mode: Mode, { fake, now, ...options }: WorkspaceOptions = {}): Promise<Workspace> {
   const slack = await createFakeSlack({ ...fake, mode });
   const log = createKeptLog();
   let ahead = 0;
-  const { store, stop } = await startAppOn(slack, mode, {
+  const { store, chatPort, stop } = await startAppOn(slack, mode, {
     ...options,
     log,
-    now: () => Date.now() + ahead,
+    now: now ?? (() => Date.now() + ahead),
     // Waits of seconds are not waited for in tests.
     pause: (milliseconds) => wait(milliseconds / 20),
   });
@@ -69,6 +73,7 @@ export async function openWorkspace(mode: Mode, { fake, ...options }: WorkspaceO
     alice: slack.user('alice'),
     hanako: slack.user('hanako'),
     store,
+    chatPort,
     log,
     later: (milliseconds) => {
       ahead += milliseconds;

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import { createTeamsApp, type RunningTeamsApp } from '../../../adapters/teams/app.ts';
+import type { ChatAlerts } from '../../../src/alerts/chat/chat-alerts.ts';
 import { createAssistant } from '../../../src/assistant.ts';
 import { say } from '../../../src/card/words.ts';
 import type { TeamsConfig } from '../../../src/config-teams.ts';
@@ -24,6 +25,10 @@ export interface TenantOptions {
   secretKey?: Buffer;
   /** Changes what the store does. */
   store?: (db: Db) => Db;
+  /** On the store that the app gets. */
+  alerts?: (store: Db, teams: FakeTeams) => ChatAlerts;
+  /** Of the app; default: the real clock, moved by `later`. */
+  now?: () => number;
   /** The organisations that are answered. Default: FakeTeams' own. */
   tenants?: string[];
 }
@@ -56,7 +61,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<Tenant> {
   const answerer = realAnswerer();
   let ahead = 0;
   let made = 0;
-  const now = () => Date.now() + ahead;
+  const now = options.now ?? (() => Date.now() + ahead);
   const settings = { tenants: tenants ?? [teams.tenantId] };
   const started: { app?: RunningTeamsApp } = {};
   const door = await startDoorOn(teams, { now, settings, onTurn: async (turn) => started.app?.onTurn(turn) });
@@ -74,6 +79,7 @@ export async function openTenant(options: TenantOptions = {}): Promise<Tenant> {
     }),
     answerer: () => answerer,
     ...(secretKey !== undefined && { box: createSecretBox([secretKey]) }),
+    alerts: options.alerts?.(store, teams),
     settings: { escalation, channelLanguages, language: 'auto', publicUrl },
     log,
     now,

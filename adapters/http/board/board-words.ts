@@ -1,0 +1,245 @@
+/** Every fixed word of the alerts board that is not on a card, in both languages. `{…}` are places to fill. */
+import type { Lang, Localized } from '../../../src/lang.ts';
+
+const PLACE = /\{([a-z]+)\}/g;
+
+const WORDS = {
+  'board.title': { en: 'Alerts', ja: 'アラート' },
+  'board.who': { en: 'Signed in as {name}', ja: '{name} としてサインイン中' },
+  'board.guest': {
+    en: 'Read-only, for this machine alone: no operator tokens are set (HVEVENT_OPERATOR_TOKENS).',
+    ja: 'このコンピューター専用の読み取り専用表示です。オペレーター トークンが設定されていません（HVEVENT_OPERATOR_TOKENS）。',
+  },
+  'board.signOut': { en: 'Sign out', ja: 'サインアウト' },
+  'board.live': { en: 'Live', ja: '自動更新中' },
+  'board.lost': { en: 'Not live: trying to connect again', ja: '自動更新が止まっています。再接続しています' },
+  'board.back': { en: 'All alerts', ja: 'アラート一覧へ' },
+  'board.zone': { en: 'Times are {zone}.', ja: '時刻は {zone} です。' },
+
+  'shadow.title': { en: 'Shadow mode: nothing is posted', ja: 'シャドー モード：何も投稿されません' },
+  'shadow.text': {
+    en: 'In the last 7 days {posts} cards would have been posted, for {incidents} incidents out of {events} events.',
+    ja: '直近 7 日間では、イベント {events} 件から生じたインシデント {incidents} 件について、カード {posts} 枚が投稿される計算です。',
+  },
+  'shadow.detail': { en: 'What would have been posted where', ja: '投稿されるはずだった内容と投稿先' },
+  'shadow.event': { en: 'Event', ja: 'イベント' },
+  'shadow.channel': { en: 'Channel', ja: 'チャネル' },
+  'shadow.posts': { en: 'Cards', ja: 'カード' },
+
+  'filter.label': { en: 'Filter', ja: '絞り込み' },
+  'filter.search': { en: 'Search', ja: '検索' },
+  'filter.search.hint': { en: 'Host, VM, source or event', ja: 'ホスト、VM、ソース、イベント' },
+  'filter.state': { en: 'State', ja: '状態' },
+  'filter.verdict': { en: 'Verdict', ja: '判断' },
+  'filter.verdict.any': { en: 'Any verdict', ja: 'すべての判断' },
+  'filter.source': { en: 'Sent by', ja: '送信元' },
+  'filter.source.any': { en: 'Any sender', ja: 'すべての送信元' },
+  'filter.submit': { en: 'Show', ja: '表示' },
+  'state.current': { en: 'Open and acknowledged', ja: '未対応・確認済み' },
+  'state.open': { en: 'Open', ja: '未対応' },
+  'state.acknowledged': { en: 'Acknowledged', ja: '確認済み' },
+  'state.muted': { en: 'Muted', ja: 'ミュート中' },
+  'state.resolved': { en: 'Resolved', ja: '解決済み' },
+  'state.all': { en: 'All', ja: 'すべて' },
+
+  'list.title': { en: 'Incidents', ja: 'インシデント' },
+  'list.found': { en: '{n} incidents', ja: 'インシデント {n} 件' },
+  'list.found.one': { en: '1 incident', ja: 'インシデント 1 件' },
+  'list.more': {
+    en: 'More than {n} incidents: the most urgent are shown. Narrow the filter.',
+    ja: '{n} 件を超えるため、緊急度の高いものだけを表示しています。条件を絞ってください。',
+  },
+  'list.none': { en: 'No incident matches this filter.', ja: '条件に一致するインシデントはありません。' },
+  'list.quiet': {
+    en: 'Nothing is open. Events that need nobody are counted above, not listed.',
+    ja: '対応が必要なものはありません。対応不要なイベントは上のグラフにだけ数えています。',
+  },
+  'list.never': {
+    en: 'No event has arrived yet. Have a shipper send to POST /v1/events; the settings for each are in deploy/shippers.',
+    ja: 'まだイベントを受信していません。POST /v1/events に送信するようシッパーを設定してください。設定例は deploy/shippers にあります。',
+  },
+  'list.count': { en: '×{n}', ja: '{n} 回' },
+  'list.hosts': { en: 'on {n} hosts', ja: 'ホスト {n} 台' },
+  'list.on': { en: 'on', ja: 'ホスト' },
+  'list.vm': { en: 'VM', ja: 'VM' },
+  'list.first': { en: 'first', ja: '初回発生' },
+  'list.last': { en: 'last', ja: '最終発生' },
+  'list.from': { en: 'from', ja: '送信元' },
+  'list.ack': { en: 'Acknowledge', ja: '確認済みにする' },
+  'list.ack.of': { en: 'Acknowledge: {title}', ja: '確認済みにする：{title}' },
+  'list.held': { en: 'Held back by maintenance until {until}', ja: 'メンテナンスのため {until} まで保留中' },
+
+  'plot.title': { en: 'Events per hour', ja: '1 時間ごとのイベント数' },
+  'plot.title.day': { en: 'Events per hour, last 24 hours', ja: '1 時間ごとのイベント数（直近 24 時間）' },
+  'plot.title.week': { en: 'Events per hour, last 7 days', ja: '1 時間ごとのイベント数（直近 7 日間）' },
+  'plot.range': { en: 'Time shown', ja: '表示期間' },
+  'plot.24h': { en: '24 hours', ja: '24 時間' },
+  'plot.7d': { en: '7 days', ja: '7 日間' },
+  'plot.lane': {
+    en: '{verdict}: {total} events; most in one hour {most}, from {hour}',
+    ja: '{verdict}：{total} 件。最も多い時間帯は {hour} からの 1 時間で {most} 件',
+  },
+  'plot.lane.none': { en: '{verdict}: no events', ja: '{verdict}：0 件' },
+  'plot.bar': { en: '{hour}: {n}', ja: '{hour}：{n} 件' },
+  'plot.total': { en: 'Total', ja: '合計' },
+  'plot.most': { en: 'Peak/h', ja: '最大/時' },
+  'plot.scale': {
+    en: 'Each row has its own scale; its peak is at the right.',
+    ja: '目盛りは行ごとに異なります。右端が 1 時間あたりの最大値です。',
+  },
+  'plot.table': { en: 'These figures as a table', ja: '表で見る' },
+  'plot.hour': { en: 'Hour from', ja: '時刻' },
+  'plot.none': { en: 'No events in this time.', ja: 'この期間のイベントはありません。' },
+  'verdict.action': { en: 'Action needed', ja: '要対応' },
+  'verdict.conditional': { en: 'Conditional', ja: '条件付き' },
+  'verdict.unknown': { en: 'Unknown', ja: '不明' },
+  'verdict.info': { en: 'Information', ja: '情報' },
+  'verdict.ignore': { en: 'May be ignored', ja: '無視可' },
+
+  'sources.title': { en: 'Senders', ja: '送信元' },
+  'sources.none': { en: 'None yet.', ja: 'まだありません。' },
+  'sources.last': { en: 'last event {time}', ja: '最終受信 {time}' },
+  'sources.silent': { en: 'Silent since {time}', ja: '{time} から受信なし' },
+  'sources.fine': { en: 'On time', ja: '正常' },
+  'sources.unwatched': { en: 'No heartbeat set', ja: '監視なし' },
+  'sources.every': { en: 'expected every {time}', ja: '受信間隔の目安 {time}' },
+
+  'mutes.title': { en: 'Mutes in force', ja: '有効なミュート' },
+  'mutes.none': { en: 'Nothing is muted.', ja: 'ミュート中のものはありません。' },
+  'mutes.until': { en: 'until {time}, by {who}', ja: '{time} まで（{who}）' },
+  'mutes.undo': { en: 'End mute', ja: 'ミュートを解除' },
+  'mutes.undo.of': { en: 'End mute: {what}', ja: 'ミュートを解除：{what}' },
+  'mutes.of.incident': { en: 'This event in one place', ja: '1 か所のイベント' },
+  'mutes.of.event': { en: 'This event everywhere', ja: 'すべての場所のイベント' },
+  'mutes.of.host': { en: 'Everything of one host', ja: '1 台のホストのすべて' },
+
+  'windows.title': { en: 'Maintenance', ja: 'メンテナンス' },
+  'windows.none': { en: 'No window in the next 7 days.', ja: '今後 7 日間の予定はありません。' },
+  'windows.now': { en: 'Now, until {to}', ja: '実施中（{to} まで）' },
+  'windows.next': { en: '{from} to {to}', ja: '{from} ～ {to}' },
+
+  'incident.facts': { en: 'What happened where', ja: '発生状況' },
+  'incident.count': { en: 'Occurrences', ja: '発生回数' },
+  'incident.first': { en: 'First seen', ja: '初回発生' },
+  'incident.last': { en: 'Last seen', ja: '最終発生' },
+  'incident.assignee': { en: 'Assigned to', ja: '担当' },
+  'incident.nobody': { en: 'nobody yet', ja: '未定' },
+  'incident.hosts': { en: 'Hosts', ja: 'ホスト' },
+  'incident.hosts.more': { en: 'And {n} others.', ja: 'ほかに {n} 台あります。' },
+  'incident.shadow': {
+    en: 'Arisen in shadow mode: nothing was posted.',
+    ja: 'シャドー モードで発生したため、投稿されていません。',
+  },
+  'incident.history': { en: 'History', ja: '履歴' },
+  'incident.opened': { en: 'First occurrence.', ja: '初回の発生。' },
+  'incident.opened.again': { en: 'Occurred again after it was resolved.', ja: '解決後に再発しました。' },
+  'incident.released': { en: 'The maintenance window has ended.', ja: 'メンテナンスが終了しました。' },
+  'incident.former': { en: 'The incident before this one', ja: '前回のインシデント' },
+  'incident.none': { en: 'There is no such incident', ja: 'このインシデントはありません' },
+  'incident.none.hint': {
+    en: 'It may have been forgotten: resolved incidents are kept for a limited time.',
+    ja: '解決済みのインシデントは一定期間が過ぎると削除されます。',
+  },
+  'incident.answer': { en: 'The answer', ja: '回答' },
+
+  'deed.label': { en: 'Actions', ja: '操作' },
+  'deed.assign.to': { en: 'Assign to', ja: '担当者' },
+  'deed.assign.do': { en: 'Assign', ja: '割り当てる' },
+  'deed.assign.me': { en: 'Assign to me', ja: '自分に割り当てる' },
+  'deed.none': { en: 'Your role allows no action here.', ja: '操作する権限がありません。' },
+  'said.ack': { en: 'Acknowledged.', ja: '確認済みにしました。' },
+  'said.unack': { en: 'The acknowledgement was taken back.', ja: '確認を取り消しました。' },
+  'said.assign': { en: 'Assigned.', ja: '担当を決めました。' },
+  'said.mute': { en: 'Muted. It can be ended here at any time.', ja: 'ミュートしました。いつでも解除できます。' },
+  'said.unmute': { en: 'The mute has been ended.', ja: 'ミュートを解除しました。' },
+  'said.resolve': { en: 'Resolved.', ja: '解決済みにしました。' },
+  'said.reopen': { en: 'Reopened.', ja: '再オープンしました。' },
+  'said.escalate': { en: 'Escalated.', ja: 'エスカレーションしました。' },
+  'said.failed': { en: 'That could not be done.', ja: '実行できませんでした。' },
+  'said.away': {
+    en: 'The server did not answer. Nothing may have been changed: look at the state before you try again.',
+    ja: 'サーバーから応答がありません。変更されていない可能性があります。状態を確認してから、もう一度お試しください。',
+  },
+
+  'ticket.title': { en: 'Ticket text', ja: 'チケットの文面' },
+  'ticket.hint': { en: 'Copy it into your support system.', ja: 'サポート システムに貼り付けてください。' },
+  'ticket.copy': { en: 'Copy the ticket', ja: 'チケットをコピー' },
+
+  'mute.title': { en: 'Mute', ja: 'ミュート' },
+  'mute.lede': {
+    en: 'Muted events are counted and shown on this board, but post no cards. Every mute ends by itself and can be ended before.',
+    ja: 'ミュート中のイベントは、件数が記録されこのボードに表示されますが、カードは投稿されません。期限が来ると自動で終わり、途中で解除することもできます。',
+  },
+  'mute.scope': { en: 'What to mute', ja: 'ミュートする範囲' },
+  'mute.scope.incident': { en: 'This event on {place} only', ja: '{place} でのこのイベントだけ' },
+  'mute.scope.event': { en: 'This event everywhere', ja: 'すべての場所のこのイベント' },
+  'mute.scope.host': { en: 'Every event of the host {place}', ja: 'ホスト {place} のすべてのイベント' },
+  'mute.now': { en: 'Mutes {n} open incidents now.', ja: '現在のインシデント {n} 件がミュートされます。' },
+  'mute.now.one': { en: 'Mutes 1 open incident now.', ja: '現在のインシデント 1 件がミュートされます。' },
+  'mute.past': {
+    en: 'In the last 7 days it would have muted {incidents} incidents with {events} events.',
+    ja: '直近 7 日間では、インシデント {incidents} 件（イベント {events} 件）がミュートされていた計算です。',
+  },
+  'mute.past.one': {
+    en: 'In the last 7 days it would have muted {incidents} incident with {events} events.',
+    ja: '直近 7 日間では、インシデント {incidents} 件（イベント {events} 件）がミュートされていた計算です。',
+  },
+  'mute.past.none': {
+    en: 'In the last 7 days there was nothing that it would have muted.',
+    ja: '直近 7 日間に、ミュートの対象となるものはありませんでした。',
+  },
+  'mute.examples': { en: 'Which ones', ja: '対象のインシデント' },
+  'mute.examples.more': { en: 'And {n} others.', ja: 'ほかに {n} 件あります。' },
+  'mute.for': { en: 'For how long', ja: '期間' },
+  'mute.1h': { en: '1 hour', ja: '1 時間' },
+  'mute.4h': { en: '4 hours', ja: '4 時間' },
+  'mute.24h': { en: '24 hours', ja: '24 時間' },
+  'mute.7d': { en: '7 days', ja: '7 日間' },
+  'mute.30d': { en: '30 days', ja: '30 日間' },
+  'mute.reason': { en: 'Reason', ja: '理由' },
+  'mute.reason.hint': {
+    en: 'Others will read it: why may this be silent, and who will look at it?',
+    ja: 'ほかの人にも表示されます。ミュートする理由と、対応する人を書いてください。',
+  },
+  'mute.do': { en: 'Mute', ja: 'ミュートする' },
+  'mute.cancel': { en: 'Cancel', ja: 'キャンセル' },
+  'mute.resolved': {
+    en: 'This incident is resolved; a mute would hold for its next occurrences.',
+    ja: 'このインシデントは解決済みです。ミュートは今後の発生に対して有効になります。',
+  },
+
+  'signIn.title': { en: 'Sign in to the alerts board', ja: 'アラート ボードにサインイン' },
+  'signIn.token': { en: 'Operator token', ja: 'オペレーター トークン' },
+  'signIn.hint': {
+    en: 'Whoever runs this server has it: it is set in HVEVENT_OPERATOR_TOKENS.',
+    ja: 'サーバーの管理者から受け取ってください（HVEVENT_OPERATOR_TOKENS で設定されています）。',
+  },
+  'signIn.do': { en: 'Sign in', ja: 'サインイン' },
+  'signIn.wrong': { en: 'This is not the token of an operator.', ja: 'オペレーター トークンが違います。' },
+  'signIn.wrong.hint': { en: 'Copy all of it and try again.', ja: '全体をコピーして、もう一度お試しください。' },
+  'signIn.already': { en: 'Already signed in? Go on', ja: 'サインイン済みの場合は、こちらから続けてください' },
+  'signIn.insecure': {
+    en: 'This connection is not encrypted: the token could be read on the way. Ask for an https address.',
+    ja: 'この接続は暗号化されていないため、トークンを盗み見られるおそれがあります。https のアドレスを管理者に確認してください。',
+  },
+  'closed.title': { en: 'The alerts board is closed', ja: 'アラート ボードは閉じられています' },
+  'forged.title': { en: 'This form is out of date', ja: 'この画面は古くなっています' },
+  'forged.hint': {
+    en: 'Nothing was changed. Load the page again and press the button once more.',
+    ja: '何も変更されていません。ページを再読み込みして、もう一度操作してください。',
+  },
+  'time.now': { en: 'just now', ja: 'たった今' },
+  'time.minutes': { en: '{n} min ago', ja: '{n} 分前' },
+  'time.hours': { en: '{n} h ago', ja: '{n} 時間前' },
+  'time.days': { en: '{n} d ago', ja: '{n} 日前' },
+} as const satisfies Record<string, Localized>;
+
+export type BoardWord = keyof typeof WORDS;
+
+/** For the test that nothing is missing. */
+export const ALL_BOARD_WORDS: Readonly<Record<string, Localized>> = WORDS;
+
+/** The word in `lang`, its places filled. */
+export function tell(name: BoardWord, lang: Lang, values: Readonly<Record<string, string>> = {}): string {
+  return WORDS[name][lang].replace(PLACE, (place, key: string) => values[key] ?? place);
+}
