@@ -72,9 +72,12 @@ function isDecoded(name: string, inserts: Readonly<Record<string, string>>): boo
   return name.endsWith(DECODED) && Object.hasOwn(inserts, name.slice(0, -DECODED.length));
 }
 
+/** As the knowledge writes names; what Windows writes (`Microsoft-Windows`, `param1`) stays. */
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)+$/;
+
 /** Names come from the knowledge, or from the event's own data: those of the second kind are text of the paste. */
 function insertName(name: string, lang: Lang): Text {
   const word = sayIfKnown('insert', name, lang);
   if (word !== undefined) return [plain(word)];
-  return name === '' ? nothing : eventValue(name, lang);
+  return name === '' ? nothing : eventValue(SLUG.test(name) ? name.replaceAll('-', ' ') : name, lang);
 }

@@ -1,6 +1,7 @@
 /** Every fixed word of the cards, in both languages. `{…}` are places to fill; both languages have the same ones. */
 import type { Lang, Localized } from '../lang.ts';
 import type { SignName, Text } from './card.ts';
+import { INSERT_WORDS } from './insert-words.ts';
 
 const PLACE = /\{([a-z]+)\}/g;
 
@@ -122,26 +123,7 @@ const WORDS = {
   'level.information': { en: 'Information', ja: '情報' },
   'level.verbose': { en: 'Verbose', ja: '詳細' },
 
-  'insert.vm': { en: 'Virtual machine', ja: '仮想マシン' },
-  'insert.vmid': { en: 'Virtual machine ID', ja: '仮想マシン ID' },
-  'insert.server': { en: 'Server version', ja: 'サーバー バージョン' },
-  'insert.client': { en: 'Client version', ja: 'クライアント バージョン' },
-  'insert.version': { en: 'Version', ja: 'バージョン' },
-  'insert.switch': { en: 'Switch', ja: 'スイッチ' },
-  'insert.port': { en: 'Port', ja: 'ポート' },
-  'insert.code': { en: 'Code', ja: 'コード' },
-  'insert.error': { en: 'Error', ja: 'エラー' },
-  'insert.call': { en: 'Call', ja: '呼び出し' },
-  'insert.guest': { en: 'Guest', ja: 'ゲスト' },
-  'insert.host': { en: 'Host', ja: 'ホスト' },
-  'insert.hresult': { en: 'Result code', ja: '結果コード' },
-  'insert.method': { en: 'Method', ja: 'メソッド' },
-  'insert.nic': { en: 'Network card', ja: 'ネットワーク カード' },
-  'insert.object': { en: 'Object', ja: 'オブジェクト' },
-  'insert.reason': { en: 'Reason', ja: '理由' },
-  'insert.status': { en: 'Status', ja: '状態' },
-  'insert.subscriber': { en: 'Subscriber', ja: 'サブスクライバー' },
-  'insert.subscription': { en: 'Subscription', ja: 'サブスクリプション' },
+  ...INSERT_WORDS,
 
   'value.empty': { en: '(empty)', ja: '（空）' },
   'value.cut': { en: ' ... ({n} characters)', ja: ' …（全 {n} 文字）' },

@@ -7,18 +7,38 @@ import { isObject, type JsonObject } from './payload.ts';
 const NOT_AN_EVENT =
   'The alert names no Windows event: give it the labels event_id and provider, or the event itself in the annotation "event".';
 
+/** Names that alerts are read by; a group's other labels would be copied for each of its alerts. */
+const LABELS =
+  'event_id eventid event_code provider event_source channel computer hostname host instance level record_id vm'.split(
+    ' ',
+  );
+const ANNOTATIONS = 'event event_xml raw message description summary'.split(' ');
+
+interface Common {
+  labels: JsonObject;
+  annotations: JsonObject;
+}
+
 /** One record per alert that is firing. */
 export function* openAlertmanager(object: JsonObject): Generator<Enclosed> {
   const alerts = Array.isArray(object['alerts']) ? (object['alerts'] as unknown[]) : [];
-  for (const alert of alerts) yield isObject(alert) ? alertOf(alert, object) : { error: 'An alert that is no object.' };
+  const common: Common = {
+    labels: only(LABELS, part(object, 'commonLabels')),
+    annotations: only(ANNOTATIONS, part(object, 'commonAnnotations')),
+  };
+  for (const alert of alerts) yield isObject(alert) ? alertOf(alert, common) : { error: 'An alert that is no object.' };
   const cut = numberOf(object['truncatedAlerts']) ?? 0;
   if (cut > 0) yield { error: `The sender left out ${cut} alerts (truncatedAlerts): raise max_alerts of its webhook.` };
 }
 
-function alertOf(alert: JsonObject, group: JsonObject): Enclosed {
+function only(names: readonly string[], object: JsonObject): JsonObject {
+  return Object.fromEntries(names.filter((name) => Object.hasOwn(object, name)).map((name) => [name, object[name]]));
+}
+
+function alertOf(alert: JsonObject, common: Common): Enclosed {
   if (alert['status'] === 'resolved') return { error: SOLVED };
-  const labels = { ...part(group, 'commonLabels'), ...part(alert, 'labels') };
-  const annotations = { ...part(group, 'commonAnnotations'), ...part(alert, 'annotations') };
+  const labels = { ...common.labels, ...part(alert, 'labels') };
+  const annotations = { ...common.annotations, ...part(alert, 'annotations') };
   const event = eventOf(labels, alert);
   const raw = textAt(annotations, ['event', 'event_xml', 'raw']);
   if (raw !== undefined) return { value: raw, beside: event, shape: 'alertmanager' };

@@ -1,6 +1,7 @@
 /** Azure Monitor: the common alert schema of log alerts, and tables of query results. */
 import { type Enclosed, SOLVED } from './enclosed.ts';
 import { at, has, textAt, textOf } from './field-values.ts';
+import { MOST_FIELDS } from './json-texts.ts';
 import { isObject, type JsonObject } from './payload.ts';
 
 const NO_ROWS =
@@ -39,7 +40,7 @@ export function* openAzureAlert(object: JsonObject): Generator<Enclosed> {
 function dimensionsOf(condition: unknown): JsonObject {
   const dimensions = isObject(condition) ? condition['dimensions'] : undefined;
   const entries: [string, unknown][] = [];
-  for (const dimension of Array.isArray(dimensions) ? (dimensions as unknown[]) : []) {
+  for (const dimension of listOf(dimensions).slice(0, MOST_FIELDS)) {
     const name = isObject(dimension) ? textOf(dimension['name']) : undefined;
     if (isObject(dimension) && name !== undefined) entries.push([name, dimension['value']]);
   }
@@ -49,8 +50,8 @@ function dimensionsOf(condition: unknown): JsonObject {
 /** Without the dimension Computer, the one resource the alert is about. */
 function host(row: JsonObject, object: JsonObject): JsonObject {
   const items = at(object, 'data.essentials.configurationItems');
-  const [only, ...others] = Array.isArray(items) ? (items as unknown[]) : [];
-  const computer = textAt(row, ['Computer', '_ResourceId']) ?? (others.length === 0 ? textOf(only) : undefined);
+  const only: unknown = Array.isArray(items) && items.length === 1 ? items[0] : undefined;
+  const computer = textAt(row, ['Computer', '_ResourceId']) ?? textOf(only);
   return computer === undefined ? {} : { Computer: computer };
 }
 
@@ -62,8 +63,9 @@ export function* openTables(object: JsonObject): Generator<Enclosed> {
       isObject(column) ? (textAt(column, ['name', 'ColumnName']) ?? '') : (textOf(column) ?? ''),
     );
     for (const row of listOf(table['rows'] ?? table['Rows'])) {
-      const cells = listOf(row);
-      yield { value: Object.fromEntries(columns.map((column, i) => [column, cells[i]])), shape: 'azure-monitor' };
+      // By the cells that are there: many columns stand once, and would count for each row.
+      const cells = listOf(row).slice(0, MOST_FIELDS);
+      yield { value: Object.fromEntries(cells.map((cell, i) => [columns[i] ?? '', cell])), shape: 'azure-monitor' };
     }
   }
 }

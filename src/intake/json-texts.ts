@@ -4,6 +4,8 @@
 export const DEEPEST_JSON = 64;
 /** Lists and objects of one document; 5,000 records of OTLP have some 600,000. */
 export const MOST_CONTAINERS = 1_000_000;
+/** Of one object: looking through more takes seconds, and no record has so many. */
+export const MOST_FIELDS = 2000;
 
 export type JsonPart = { value: unknown } | { error: string };
 
@@ -11,6 +13,8 @@ const BROKEN = 'It is no JSON.';
 const CUT = 'It is no JSON: its end is missing.';
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN_OBJECT = 0x7b;
 
 /** The value of a text that is one JSON document; depth and size are checked before it is parsed. */
 export function parseJson(text: string): JsonPart {
@@ -82,11 +86,18 @@ function stringEnd(text: string, from: number): number | undefined {
 function complexity(text: string): string | undefined {
   let depth = 0;
   let containers = 0;
+  /** Fields so far of the object that is open at each depth; a list counts nothing. */
+  const fields = new Float64Array(DEEPEST_JSON + 1).fill(NaN);
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === QUOTE) at = (stringEnd(text, at) ?? text.length) - 1;
-    else if (unit === 0x7b || unit === 0x5b) {
+    else if (unit === COMMA && depth >= 0) {
+      const n = (fields[depth] ?? NaN) + 1;
+      if (n > MOST_FIELDS) return `An object in it has more than ${MOST_FIELDS} fields.`;
+      fields[depth] = n;
+    } else if (unit === OPEN_OBJECT || unit === 0x5b) {
       if (++depth > DEEPEST_JSON) return `It is nested deeper than ${DEEPEST_JSON} levels.`;
+      fields[depth] = unit === OPEN_OBJECT ? 1 : NaN;
       if (++containers > MOST_CONTAINERS) return `It has more than ${MOST_CONTAINERS} lists and objects.`;
     } else if (unit === 0x7d || unit === 0x5d) depth--;
   }

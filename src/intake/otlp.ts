@@ -2,6 +2,7 @@
 import type { WindowsEvent } from '../event/event.ts';
 import type { Enclosed } from './enclosed.ts';
 import { textOf, timeOf } from './field-values.ts';
+import { MOST_FIELDS } from './json-texts.ts';
 import { isObject, type JsonObject } from './payload.ts';
 
 /** Bodies are about four deep. */
@@ -40,7 +41,7 @@ function plain(value: unknown, depth: number): unknown {
 
 function fromPairs(pairs: unknown, depth: number): Record<string, unknown> {
   const entries: [string, unknown][] = [];
-  for (const pair of Array.isArray(pairs) ? (pairs as unknown[]) : []) {
+  for (const pair of Array.isArray(pairs) ? (pairs as unknown[]).slice(0, MOST_FIELDS) : []) {
     if (isObject(pair) && typeof pair['key'] === 'string') entries.push([pair['key'], plain(pair['value'], depth + 1)]);
   }
   return Object.fromEntries(entries);

@@ -71,7 +71,14 @@ function* lineValues(line: string): Generator<Part> {
 
 function isLedJson(line: string): boolean {
   const lead = line.slice(0, LONGEST_LEAD).search(/\{\s{0,8}"/);
-  return lead > 0 && 'value' in parseJson(line.slice(lead).replace(/\0+$/, '').trimEnd());
+  return lead > 0 && 'value' in parseJson(withoutEnd(line.slice(lead)));
+}
+
+/** Senders in C may end a line with a NUL. */
+function withoutEnd(line: string): string {
+  let end = line.length;
+  while (end > 0 && line.charCodeAt(end - 1) === 0) end--;
+  return line.slice(0, end).trimEnd();
 }
 
 function firstLine(text: string): string {

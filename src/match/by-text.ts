@@ -18,7 +18,7 @@ const ENOUGH_COVERAGE = 0.6;
 const CLOSE_BEHIND = 0.8;
 const MOST_SUGGESTIONS = 3;
 /** From this similarity on it is a message, damaged or cut, rather than somebody's own words. */
-const MOSTLY_A_TEXT = Number(process.env['T'] ?? 0.5);
+const MOSTLY_A_TEXT = 0.6;
 
 /** All messages found in the text, in its order; or one match with suggestions; or nothing. */
 export function matchByText(read: ReadEvent, indexes: MatchIndexes): Match[] {

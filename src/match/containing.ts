@@ -62,7 +62,9 @@ export function createContaining(sources: readonly TemplateSource[]): Containing
       const longer = otherLonger(hit);
       if (longer.length === 0) return [];
       const isCut = CUT.test(record.original.slice(hit.end - 3, hit.end + 4));
-      const grams = new Set(gramsOf(new FoldedText(outside(record.original, hits)).text));
+      // An insert at its edge may have swallowed what follows.
+      const bare = hits.map((other) => (other === hit ? hit.core : other));
+      const grams = new Set(gramsOf(new FoldedText(outside(record.original, bare)).text));
       return [...new Set(longer.filter((one) => isCut || goesOn(grams, one)).map(({ key }) => key))];
     },
   };
@@ -85,7 +87,7 @@ function goesOn(grams: ReadonlySet<number>, { grams: wanted }: Longer): boolean 
 }
 
 /** @param hits in the order of the text */
-function outside(text: string, hits: readonly TemplateHit[]): string {
+function outside(text: string, hits: readonly Pick<TemplateHit, 'start' | 'end'>[]): string {
   let rest = '';
   let from = 0;
   for (const { start, end } of hits) {

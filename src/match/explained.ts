@@ -47,8 +47,13 @@ export interface Explainer {
   explain(tokens: readonly Token[]): Explained;
 }
 
-/** Entry -> factor: 1 for a strong term, less for a weak one. */
-type Holders = ReadonlyMap<number, number>;
+/** The entries that hold a term, and a factor for each: 1 for a strong term, less for a weak one. */
+interface Holders {
+  entries: number[];
+  factors: number[];
+}
+
+const NO_HOLDERS: Holders = { entries: [], factors: [] };
 
 interface Vocabulary {
   entries: number;
@@ -61,29 +66,27 @@ interface Vocabulary {
 interface Meaning {
   weight: number;
   terms: string[];
-  /** Entry -> weight it explains. */
-  explains: Map<number, number>;
 }
 
 /** Indexes the entries' terms; all later work is per query. */
 export function createExplainer(entries: readonly IndexedEntry[]): Explainer {
   const vocabulary = collectTerms(entries);
+  const sums = createSums(entries.length);
   return {
     explain(tokens) {
-      const sums = new Map<number, number>();
       const words: string[] = [];
       let [total, contentLength] = [0, 0];
       for (const token of distinct(withNegations(tokens, vocabulary))) {
         if (commonness(token.text) === 0) continue;
-        const { weight, terms, explains } = meaningOf(token, vocabulary);
+        const { weight, terms } = addMeaning(token, vocabulary, sums);
         total += weight;
         contentLength += token.kind === 'pair' ? 1 : token.text.length;
-        words.push(...terms);
-        for (const [entry, part] of explains) sums.set(entry, (sums.get(entry) ?? 0) + part);
+        for (const term of terms) words.push(term);
       }
       const said = new Set(words);
-      const explained = [...sums]
-        .map(([entry, weight]) => ({ entry, weight, share: weight / total }))
+      const explained = sums
+        .take(total * LEAST_SHARE)
+        .map(({ entry, weight }) => ({ entry, weight, share: weight / total }))
         .filter((one) => isEnough(one, () => bestCoverage(entries[one.entry]?.phrases ?? [], said, vocabulary)))
         .sort((a, b) => b.weight - a.weight || a.entry - b.entry);
       return { entries: explained, words, contentLength };
@@ -91,11 +94,58 @@ export function createExplainer(entries: readonly IndexedEntry[]): Explainer {
   };
 }
 
+/** How much of a query each entry explains; a common word is held by most of them, so that nothing is made for each. */
+interface Sums {
+  /** Of one token an entry explains the most that any of its terms gives. */
+  add(entry: number, part: number): void;
+  endOfToken(): void;
+  /** The entries with at least `least`; all begin anew. */
+  take(least: number): { entry: number; weight: number }[];
+}
+
+function createSums(size: number): Sums {
+  const sums = new Float64Array(size);
+  const ofToken = new Float64Array(size);
+  let [touched, inToken]: [number[], number[]] = [[], []];
+  return {
+    add(entry, part) {
+      const before = ofToken[entry] ?? 0;
+      if (before === 0) inToken.push(entry);
+      if (part > before) ofToken[entry] = part;
+    },
+    endOfToken() {
+      for (const entry of inToken) {
+        const before = sums[entry] ?? 0;
+        if (before === 0) touched.push(entry);
+        sums[entry] = before + (ofToken[entry] ?? 0);
+        ofToken[entry] = 0;
+      }
+      inToken = [];
+    },
+    take(least) {
+      const taken: { entry: number; weight: number }[] = [];
+      for (const entry of touched) {
+        const weight = sums[entry] ?? 0;
+        if (weight > 0 && weight >= least) taken.push({ entry, weight });
+        sums[entry] = 0;
+      }
+      touched = [];
+      return taken;
+    },
+  };
+}
+
 function collectTerms(entries: readonly IndexedEntry[]): Vocabulary {
-  const holders = new Map<string, Map<number, number>>();
+  const holders = new Map<string, Holders>();
   const note = (term: string, entry: number, factor: number): void => {
-    const known = holders.get(term) ?? new Map<number, number>();
-    holders.set(term, known.set(entry, factor));
+    const known = holders.get(term) ?? { entries: [], factors: [] };
+    // An entry's terms come one after the other.
+    if (known.entries.at(-1) === entry) known.factors[known.factors.length - 1] = factor;
+    else {
+      known.entries.push(entry);
+      known.factors.push(factor);
+    }
+    holders.set(term, known);
   };
   for (const [entry, { phrases, strong, weak }] of entries.entries()) {
     for (const term of weak) note(term, entry, WEAK_FACTOR);
@@ -107,21 +157,20 @@ function collectTerms(entries: readonly IndexedEntry[]): Vocabulary {
   return { entries: entries.length, holders, byLength };
 }
 
-function meaningOf(token: Token, vocabulary: Vocabulary): Meaning {
+/** What the token says, and into `sums` how much of it each entry explains. */
+function addMeaning(token: Token, vocabulary: Vocabulary, sums: Sums): Meaning {
   const meant = termsMeant(token, vocabulary);
-  if (meant.length === 0) return { weight: weightOf(token, 0, vocabulary), terms: [token.text], explains: new Map() };
-  const explains = new Map<number, number>();
+  if (meant.length === 0) return { weight: weightOf(token, 0, vocabulary), terms: [token.text] };
   let most = 0;
   for (const { term, slips } of meant) {
-    const holders = vocabulary.holders.get(term) ?? new Map<number, number>();
-    const weight = weightOf({ text: term, kind: token.kind }, holders.size, vocabulary);
+    const { entries, factors } = vocabulary.holders.get(term) ?? NO_HOLDERS;
+    const weight = weightOf({ text: term, kind: token.kind }, entries.length, vocabulary);
     most = Math.max(most, weight);
-    for (const [entry, factor] of holders) {
-      const part = weight * factor * (SLIP_FACTOR[slips] ?? 0);
-      explains.set(entry, Math.max(explains.get(entry) ?? 0, part));
-    }
+    const part = weight * (SLIP_FACTOR[slips] ?? 0);
+    for (let i = 0; i < entries.length; i++) sums.add(entries[i] ?? 0, part * (factors[i] ?? 0));
   }
-  return { weight: most, terms: meant.map(({ term }) => term), explains };
+  sums.endOfToken();
+  return { weight: most, terms: meant.map(({ term }) => term) };
 }
 
 function weightOf({ text, kind }: Token, holding: number, { entries }: Vocabulary): number {
@@ -193,7 +242,11 @@ function bestCoverage(phrases: IndexedEntry['phrases'], said: ReadonlySet<string
     if (counted.length < WHOLE_PHRASE.tokens) continue;
     let [met, all] = [0, 0];
     for (const term of counted) {
-      const weight = weightOf({ text: term, kind: kindOf(term) }, vocabulary.holders.get(term)?.size ?? 0, vocabulary);
+      const weight = weightOf(
+        { text: term, kind: kindOf(term) },
+        vocabulary.holders.get(term)?.entries.length ?? 0,
+        vocabulary,
+      );
       all += weight;
       if (said.has(term)) met += weight;
     }

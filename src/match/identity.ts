@@ -9,7 +9,15 @@ export function entriesOfIdentifier(eventId: number, qualifiers: number, catalog
   const surely = sameId.filter((entry) => catalog.qualifiersOf(entry.key).includes(qualifiers));
   return surely.length > 0
     ? surely
-    : sameId.filter((entry) => catalog.qualifiersOf(entry.key).length === 0 && levelFits(entry, qualifiers));
+    : sameId.filter((entry) => catalog.qualifiersOf(entry.key).length === 0 && mayHave(entry, qualifiers));
+}
+
+const FACILITY = 0x0fff;
+
+/** The severity is that of the entry. Sources with a manifest have no facility: 0x80070005 is a result code, not their event 5. */
+function mayHave(entry: Entry, qualifiers: number): boolean {
+  const hasManifest = entry.provider.startsWith('Microsoft-Windows-');
+  return levelFits(entry, qualifiers) && !(hasManifest && (qualifiers & FACILITY) !== 0);
 }
 
 function levelFits(entry: Entry, qualifiers: number): boolean {

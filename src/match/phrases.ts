@@ -4,6 +4,7 @@
  * suggests. This is the only importer of fuse.js.
  */
 import Fuse, { type IFuseOptions } from 'fuse.js';
+import { fold } from '../text/fold.ts';
 import { createExplainer } from './explained.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -29,6 +30,8 @@ const LONGEST_QUERY = 256;
 /** Folded characters of the words that count; the matching study's bound for what fuse.js ranks well and quickly. */
 const LONGEST_CONTENT = 64;
 const MOST_ENTRIES = 6;
+/** A phrase of fewer letters (「VM 起動」) is also a part of other talk. */
+const SHORTEST_WHOLE = 6;
 /** fuse.js is linear in the entries it gets (1 ms for twenty), so it gets those that pass the gate, the best explained first. */
 const PRESELECTED = 64;
 
@@ -66,9 +69,14 @@ export function createPhraseRanker(entries: readonly PhraseEntry[]): PhraseRanke
     })),
   );
 
+  const asWritten = keysByPhrase(entries);
+
   return {
     rank(query) {
       if (query.length > LONGEST_QUERY) return [];
+      // However common its words are, a whole phrase of an entry is what people say for it.
+      const whole = asWritten.get(fold(query));
+      if (whole !== undefined) return whole.slice(0, MOST_ENTRIES).map((key) => ({ key, score: 1 }));
       const { entries: passed, words, contentLength } = explainer.explain(tokensOf(query));
       if (contentLength > LONGEST_CONTENT || passed.length === 0) return [];
       const chosen = passed.slice(0, PRESELECTED).flatMap(({ entry }) => searchable[entry] ?? []);
@@ -76,6 +84,16 @@ export function createPhraseRanker(entries: readonly PhraseEntry[]): PhraseRanke
       return found.map(({ item, score = 1 }) => ({ key: item.key, score: 1 - score }));
     },
   };
+}
+
+function keysByPhrase(entries: readonly PhraseEntry[]): Map<string, string[]> {
+  const keys = new Map<string, string[]>();
+  for (const { key, phrases } of entries) {
+    for (const phrase of new Set(phrases.map(fold))) {
+      if (phrase.length >= SHORTEST_WHOLE) keys.set(phrase, [...(keys.get(phrase) ?? []), key]);
+    }
+  }
+  return keys;
 }
 
 function toSearchable({ key, provider, phrases, title, symptom = [] }: PhraseEntry): Searchable {

@@ -12,17 +12,15 @@ import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { createMatcher } from '../../src/match/matcher.ts';
 import { createTemplateIndex } from '../../src/match/template-index.ts';
+import { benchAlerts } from './alerts.ts';
+import { printGrowth } from './growth.ts';
 import { benchHttp } from './http.ts';
+import { measure, us, type Spread } from './measure.ts';
 import { PASTES, TWO_KILOBYTES } from './pastes.ts';
 import { renderRow, syntheticTable } from './synthetic.ts';
 
 const SIZES = [20, 1000, 10_000];
 const SEED = 20261120;
-
-interface Spread {
-  p50: number;
-  p99: number;
-}
 
 const { knowledge, problems } = loadKnowledge(['knowledge']);
 if (!knowledge) throw new Error(`knowledge cannot be read: ${problems[0]?.message}`);
@@ -31,8 +29,10 @@ console.log(
   `# Bench\n\nNode ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}. Microseconds; ratios are to the floor of the same text.\n`,
 );
 flowOfEachPaste(knowledge);
+printGrowth(knowledge, (line) => console.log(line));
 for (const size of SIZES) atSize(knowledge, size);
 await benchHttp((line) => console.log(line));
+await benchAlerts((line) => console.log(line));
 
 /** The product as it is: every typical paste through reading, matching, judging and telling. */
 function flowOfEachPaste(real: Knowledge): void {
@@ -117,29 +117,9 @@ function floorPass(text: string): number {
   return sum;
 }
 
-/** Runs for about 300 ms (or at least `atLeast` times) after a warm-up. */
-function measure(work: () => unknown, atLeast = 31): Spread {
-  const warmUntil = performance.now() + 100;
-  do work();
-  while (performance.now() < warmUntil);
-  const times: number[] = [];
-  const until = performance.now() + 300;
-  while (times.length < atLeast || (performance.now() < until && times.length < 20_000)) {
-    const start = performance.now();
-    work();
-    times.push((performance.now() - start) * 1000);
-  }
-  times.sort((a, b) => a - b);
-  return { p50: times[Math.floor(times.length / 2)] ?? 0, p99: times[Math.floor(times.length * 0.99)] ?? 0 };
-}
-
 function heap(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;
-}
-
-function us(value: number): string {
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
 }
 
 function spread({ p50, p99 }: Spread): string {

@@ -115,6 +115,17 @@ describe('one finding', () => {
     expect(rows[2]?.name).toEqual([{ kind: 'event', text: 'Odd' }]);
   });
 
+  test('a name without a label is readable, and one that Windows writes stays as it is', () => {
+    const inserts = { 'ring-buffer-size': '4', 'Ring-Buffer': '5', param1: '6' };
+    const { rows } = blockOf(buildFindingCard(finding({ inserts }), 'en'), 'facts');
+
+    expect(rows.map(({ name }) => name)).toEqual([
+      [{ kind: 'event', text: 'ring buffer size' }],
+      [{ kind: 'event', text: 'Ring-Buffer' }],
+      [{ kind: 'event', text: 'param1' }],
+    ]);
+  });
+
   test('several occurrences list their values instead of the first one alone', () => {
     const occurrences: Record<string, string>[] = [
       { vm: 'web-07' },

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { ALL_WORDS, say, sayText } from '../../src/card/words.ts';
+import { ALL_WORDS, say, sayIfKnown, sayText } from '../../src/card/words.ts';
+import { insertsOf } from '../../src/knowledge/message-inserts.ts';
 import { LANGS } from '../../src/lang.ts';
+import { createProduct } from '../generate/product.ts';
 
 const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}、。：（）…]/u;
 const places = (text: string): string[] => (text.match(/\{[a-z]+\}/g) ?? []).sort();
@@ -19,6 +21,18 @@ test('no Japanese word is English, and no English one Japanese', () => {
   );
 
   expect(wrong).toEqual([]);
+});
+
+const namesIn = ({ text }: { text: string }): readonly string[] => insertsOf(text).names;
+
+test('every insert that the knowledge names has a label', () => {
+  const { catalog } = createProduct();
+  const named = catalog.entries.flatMap(({ parameters }) => parameters.map(({ name }) => name));
+  const names = named.concat(catalog.entries.flatMap(({ messages }) => messages.flatMap(namesIn)));
+  const unlabelled = [...new Set(names)].filter((name) => sayIfKnown('insert', name, 'en') === undefined);
+
+  expect(new Set(names).size).toBeGreaterThan(60);
+  expect(unlabelled).toEqual([]);
 });
 
 test('places are filled once: a value that looks like a place stays as it is', () => {

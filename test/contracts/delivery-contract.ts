@@ -216,6 +216,22 @@ export function deliveryContract(makeEngine: () => Promise<StoreEngine>): void {
       expect(await deadLetters(db)).toMatchObject([{ channel: C, error: 'ECONNRESET' }]);
     });
 
+    it('guesses no oftener than once a day after that, and then no more', async () => {
+      chat = createFakeChat({ now: () => clock.at, canFind: false });
+      const one = open();
+      await one.alerts.accept(batchOf([diskError('HV-001')]));
+      chat.failNext('post', ...Array.from({ length: 8 }, () => ({ kind: 'lost' as const })));
+      await pass([one], clock, 2 * SLOT);
+      clock.at += 5 * HOUR;
+      await settle([one]);
+      expect(said(chat.top(C))).toEqual(['HV-001', 'HV-001']);
+      for (let day = 0; day < 5; day++) {
+        clock.at += 30 * HOUR;
+        await settle([one]);
+      }
+      expect(said(chat.top(C))).toEqual(['HV-001', 'HV-001', 'HV-001', 'HV-001']);
+    });
+
     it('does not post again what a dead worker had posted, and nobody touches it before the lease ends', async () => {
       const [dead, other] = three() as [Replica, Replica];
       await dead.alerts.accept(batchOf([diskError('HV-001')]));

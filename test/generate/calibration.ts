@@ -88,7 +88,7 @@ function shownMatches(
   { findings }: Answer,
   { product, matcher }: { product: Product; matcher: Matcher },
 ): Match[] {
-  const { events } = readPaste(paste, product.catalog.sourceNames);
+  const { events } = readPaste(paste, { ...product.catalog.sourceNames, messagesIn: matcher.messagesIn });
   const told = new Set(findings.flatMap((finding) => (finding.candidates ?? []).map(({ key }) => key)));
   return events
     .flatMap((read) => matcher.match(read))

@@ -106,9 +106,17 @@ export function withValues(text: string, r: Random): string {
   });
 }
 
+const LEVELS = {
+  critical: 'Critical',
+  error: 'Error',
+  warning: 'Warning',
+  information: 'Information',
+  verbose: 'Information',
+} as const;
+
 /** The fields of an event of this entry, as the forms of pastes.ts want them. */
 export function headOf(entry: KnownEvent, r: Random): Omit<PasteParts, 'text'> {
-  const level = entry.level === 'error' ? 'Error' : entry.level === 'warning' ? 'Warning' : 'Information';
+  const level = LEVELS[entry.level ?? 'information'];
   return {
     source: entry.provider,
     id: entry.eventId,

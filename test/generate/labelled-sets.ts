@@ -106,7 +106,9 @@ function setsOfOurs(catalog: Catalog): LabelledSet[] {
 function setsWithoutText(catalog: Catalog): LabelledSet[] {
   const events = knownEvents(catalog);
   const identified = knownTexts(catalog).flatMap(({ entry, message: { identifier } }) => {
-    return identifier === undefined ? [] : [{ key: entry.key, identifier: Number(identifier) }];
+    // Of a source with a manifest it is the number of its text, which no event prints.
+    const isPrinted = identifier !== undefined && catalog.qualifiersOf(entry.key).length > 0;
+    return isPrinted ? [{ key: entry.key, identifier: Number(identifier) }] : [];
   });
   const phrases = catalog.entries.flatMap(({ key, phrases: { en, ja } }) =>
     [...en, ...ja].map((text) => ({ key, text })),

@@ -3,15 +3,15 @@
 export interface PasteParts {
   source: string;
   id: number;
-  level: 'Error' | 'Warning' | 'Information';
+  level: 'Critical' | 'Error' | 'Warning' | 'Information';
   channel: string;
   computer: string;
   /** Absent: a header without text. */
   text?: string;
 }
 
-const LEVEL_JA = { Error: 'エラー', Warning: '警告', Information: '情報' } as const;
-const LEVEL_NUMBER = { Error: 2, Warning: 3, Information: 4 } as const;
+const LEVEL_JA = { Critical: '重大', Error: 'エラー', Warning: '警告', Information: '情報' } as const;
+const LEVEL_NUMBER = { Critical: 1, Error: 2, Warning: 3, Information: 4 } as const;
 
 /** The text that Event Viewer copies in English. */
 export function eventViewerEn(p: PasteParts): string {

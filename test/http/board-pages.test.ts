@@ -496,6 +496,21 @@ describe('the board', () => {
     expect((await someone.get('/alerts?state=muted')).text).toContain('No incident matches this filter.');
   });
 
+  test('an incident shows the message as logged, and leads its question to where it can be answered', async () => {
+    const rig = await boarded();
+    const message =
+      "NIC driver on 'lab-2012' cannot load because it is incompatible with the server virtualization stack. Server version 3.2 Client version 5.0 (VMID 5D0F6A1E-0C1B-4B7E-9B2C-8A5D3E7F1234).";
+    await rig.accept([{ provider: 'VMSMP', eventId: 26, level: 'error', computer: 'HV-01\nEvent ID: 4', message }]);
+    const someone = await signedIn(rig);
+    const page = await someone.get(`/alerts/${await rig.incidentOf('lab-2012')}`);
+    expect(page.text).toContain(message);
+
+    const text = elementsWith(page, 'input', { name: 'text' })[0]?.attributes['value'] ?? '';
+    const asked = await someone.post('/', { text });
+    expect(elementsWith(asked, 'button', { name: 'answer' })).toHaveLength(2);
+    expect(elementsWith(asked, 'article').map(({ attributes }) => attributes['data-key'])).toEqual(['vmsmp/26']);
+  });
+
   test('an incident that is not there is a page that says so', async () => {
     const rig = await boarded();
     const page = await (await signedIn(rig)).get('/alerts/nothing');

@@ -126,6 +126,15 @@ describe('the stream of news', () => {
     await vi.waitFor(async () => expect((await open(rig, cookie)).status).toBe(200), { timeout: 10_000, interval: 50 });
   });
 
+  test('a HEAD request takes no place among them', async () => {
+    const rig = await boarded({ feed: { listeners: 2 } });
+    const { cookie } = await signedIn(rig);
+    const url = `${rig.app.url}/alerts/stream`;
+    for (let i = 0; i < 4; i++)
+      expect((await fetch(url, { method: 'HEAD', headers: { Cookie: cookie } })).status).toBe(200);
+    expect([(await open(rig, cookie)).status, (await open(rig, cookie)).status]).toEqual([200, 200]);
+  });
+
   test('does not hold a server that stops', async () => {
     const rig = await boarded();
     const stream = await open(rig, (await signedIn(rig)).cookie);

@@ -578,7 +578,8 @@ describe('the page of an event', () => {
 
   test.each([
     ['/events/vmsmp/99', '/events/vmsmp/26'],
-    ['/events/disk/26', '/events/vmsmp/26'],
+    ['/events/volmgr/26', '/events/vmsmp/26'],
+    ['/events/disk/26', '/events/disk/153'],
     ['/events/__proto__/constructor', undefined],
     ['/events/%3Cscript%3Ealert(1)%3C%2Fscript%3E/1', '/events/vds-basic-provider/1'],
     ['/events/a/%E0%A4%A', undefined],

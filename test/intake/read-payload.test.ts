@@ -169,6 +169,60 @@ describe('limits', () => {
   });
 });
 
+/** Small bodies that once took minutes: none takes longer than reading it. */
+describe('work grows with the body, not with its square', { timeout: 8000 }, () => {
+  const many = <T>(n: number, make: (i: number) => T): T[] => Array.from({ length: n }, (_, i) => make(i));
+
+  test('a run of NULs in the first line', async () => {
+    const { rejected } = await read(`x {"a":1}${'\0'.repeat(300_000)}b`);
+    expect(rejected).toEqual([{ index: 0, error: expect.any(String) }]);
+  });
+
+  test('many columns times many rows', async () => {
+    const columns = ['EventID', 'Source', 'EventLog', ...many(100_000, (i) => `c${i}`)];
+    const rows = many(1000, () => [7, 'disk', 'System']);
+    const { items } = await read({ tables: [{ columns, rows }] });
+    expect(items).toHaveLength(1000);
+    expect(items.at(-1)?.event).toMatchObject({ eventId: 7, provider: 'disk', channel: 'System' });
+  });
+
+  test('many common labels times many alerts', async () => {
+    const common = Object.fromEntries(many(1500, (i) => [`c${i}`, 'v']));
+    const alerts = many(4000, (i) => ({ labels: { event_id: String(i) } }));
+    const { items } = await read({ alerts, commonLabels: { ...common, provider: 'disk' }, commonAnnotations: common });
+    expect(items).toHaveLength(4000);
+    expect(items.at(-1)?.event).toEqual({ eventId: 3999, provider: 'disk' });
+  });
+
+  test('many resources times many conditions', async () => {
+    const condition = {
+      allOf: many(4000, (i) => ({
+        dimensions: [
+          { name: 'EventID', value: String(i) },
+          { name: 'Source', value: 'disk' },
+          { name: 'EventLog', value: 'System' },
+        ],
+      })),
+    };
+    const essentials = { configurationItems: many(200_000, () => 'vm') };
+    const { items } = await read({ schemaId: 'x', data: { essentials, alertContext: { condition } } });
+    expect(items).toHaveLength(4000);
+  });
+
+  test('an object of very many fields is no event', async () => {
+    const fields = (n: number) => Object.fromEntries(many(n, (i) => [`k${i}`, i]));
+    const { items, rejected } = await read([
+      { ...OWN, data: [] },
+      { ...OWN, more: fields(2001) },
+      fields(400_000),
+      OWN,
+    ]);
+    expect(items.map(({ index }) => index)).toEqual([0, 3]);
+    expect(rejected.map(({ index }) => index)).toEqual([1, 2]);
+    expect(rejected[0]?.error).toBe('An object in it has more than 2000 fields.');
+  });
+});
+
 describe('any bytes', () => {
   const SEED = 20_261_121;
   const outcome = (bytes: Uint8Array) =>

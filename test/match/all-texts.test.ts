@@ -5,7 +5,9 @@
 import { describe, expect, test } from 'vitest';
 import { readPaste } from '../../src/event/read.ts';
 import type { Entry } from '../../src/knowledge/knowledge.ts';
+import { insertsOf } from '../../src/knowledge/message-inserts.ts';
 import { createMatcher } from '../../src/match/matcher.ts';
+import { fold } from '../../src/text/fold.ts';
 import { headOf, knownEvents, knownTexts, withValues, type KnownText } from '../generate/known-events.ts';
 import { isComparableText } from '../generate/labelled-sets.ts';
 import { eventViewerEn, PASTE_FORMS } from '../generate/pastes.ts';
@@ -103,6 +105,40 @@ describe('every text of the knowledge', () => {
       return faultOfText(text, withValues(named, r)) ?? [];
     });
     expect(quoted.length).toBeGreaterThan(60);
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('a text that another event prints too, and goes on', () => {
+  const literalsOf = (text: string): string => fold(insertsOf(text).literals.join('|'));
+  const pairs = texts.flatMap((longer) =>
+    texts.flatMap((shorter) => {
+      const [whole, part] = [literalsOf(longer.message.text), literalsOf(shorter.message.text)];
+      const isPrefix = whole !== part && whole.startsWith(part) && longer.entry.key !== shorter.entry.key;
+      return isPrefix && part.length >= 40 ? [{ longer, shorter }] : [];
+    }),
+  );
+
+  test('is not told for the longer one, wherever that is cut behind it', () => {
+    const r = createRandom(49);
+    const wrong: string[] = [];
+    for (const { longer, shorter } of pairs) {
+      const whole = withValues(longer.message.text, r);
+      const last = insertsOf(shorter.message.text).literals.at(-1) ?? '';
+      const end = whole.indexOf(last) + last.length;
+      for (let i = 0; i < 20; i++) {
+        // Of fewer letters nothing tells that they are the beginning of a sentence of the longer one.
+        const cutOff = whole.slice(0, r.int(Math.min(end + 24, whole.length), whole.length));
+        for (const paste of [cutOff, `${cutOff}...`, `${whole.slice(0, end)}...`]) {
+          const answer = product.answer(paste);
+          const told = answer.findings.some(({ kind, key }) => kind === 'known' && key === shorter.entry.key);
+          if (told) wrong.push(`${shorter.entry.key} for ${longer.entry.key}: ${paste}`);
+        }
+      }
+    }
+    expect(pairs.map(({ longer, shorter }) => `${shorter.entry.key} ${longer.entry.key}`)).toContain(
+      'failoverclustering/5120 failoverclustering/5157',
+    );
     expect(wrong).toEqual([]);
   });
 });

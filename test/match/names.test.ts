@@ -82,8 +82,8 @@ describe('a mistyped name beside a number', () => {
 
   test('several in one text, in its order, with their places', () => {
     expect(corrector.correct('vmspm 26, netvcs 12')).toEqual([
-      { name: 'VMSMP', eventId: 26, at: 0 },
-      { name: 'netvsc', eventId: 12, at: 10 },
+      { name: 'VMSMP', eventId: 26, asWritten: false, at: 0 },
+      { name: 'netvsc', eventId: 12, asWritten: false, at: 10 },
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('left alone', () => {
       new Set(),
     );
     expect(twins.correct('vmicvsq 5')).toEqual([]);
-    expect(twins.correct('vmcivss 5')).toEqual([{ name: 'vmicvss', eventId: 5, at: 0 }]);
+    expect(twins.correct('vmcivss 5')).toEqual([{ name: 'vmicvss', eventId: 5, asWritten: false, at: 0 }]);
   });
 
   test('of two equally near names the one that has the event', () => {

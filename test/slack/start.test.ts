@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../../adapters/http/serve.ts';
 import { startSlack } from '../../adapters/slack/start.ts';
+import { chatAlerts } from '../../src/alerts/chat/chat-alerts.ts';
 import { readConfig } from '../../src/config.ts';
 import type { SlackConfig } from '../../src/config-slack.ts';
 import { migrate } from '../../src/store/migrations.ts';
@@ -23,8 +24,15 @@ afterEach(async () => {
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());
 
-async function served(fake: FakeSlack, settings: Pick<SlackConfig, 'delivery' | 'access'>, secretKeys: Buffer[] = []) {
-  const { config } = readConfig({ env: { HVEVENT_PORT: '0' }, cwd: '/', readFile: () => undefined });
+const TOKEN = 'a-token-of-tests-0123456789';
+
+async function served(
+  fake: FakeSlack,
+  settings: Pick<SlackConfig, 'delivery' | 'access'>,
+  { secretKeys = [], file }: { secretKeys?: Buffer[]; file?: string } = {},
+) {
+  const env = { HVEVENT_PORT: '0', HVEVENT_INTAKE_TOKENS: `wec1=${TOKEN}` };
+  const { config } = readConfig({ env, cwd: '/', readFile: () => file });
   if (config === undefined) throw new Error('no settings');
   const store = openSqlite(':memory:');
   await migrate(store);
@@ -44,7 +52,7 @@ async function served(fake: FakeSlack, settings: Pick<SlackConfig, 'delivery' | 
     startPlatforms: async (parts) => [
       await startSlack({
         ...parts,
-        alerts: undefined,
+        alerts: chatAlerts(parts.alerts, { config: config.alerts }),
         pause,
         secretKeys,
         language: 'auto',
@@ -98,7 +106,17 @@ describe.each(['http', 'socket'] as const)('hvevent serve with Slack over %s', (
     const { clientId, clientSecret } = fake;
     const access = { kind: 'oauth', clientId, clientSecret, stateSecret: 'a state secret of tests' } as const;
     const delivery = deliveryOf(fake, mode);
-    const { server: running, store, log } = await served(fake, { delivery, access }, [randomBytes(32)]);
+    const {
+      server: running,
+      store,
+      log,
+    } = await served(
+      fake,
+      { delivery, access },
+      {
+        secretKeys: [randomBytes(32)],
+      },
+    );
     if (mode === 'socket') await fake.until(() => log.text().includes('slack: connected'));
     expect((await fake.install({ appUrl: running.url })).status).toBe(200);
     const alice = fake.user('alice');
@@ -114,6 +132,29 @@ describe.each(['http', 'socket'] as const)('hvevent serve with Slack over %s', (
     fake.uninstall();
     for (const table of ['secret', 'answer_context', 'look_up', 'preference'])
       await expect.poll(() => store.all(`SELECT * FROM ${table}`), { message: table }).toEqual([]);
+  });
+});
+
+it('an event that is sent in becomes a card, and its buttons work', async () => {
+  slack = await createFakeSlack({ mode: 'socket' });
+  const fake = slack;
+  const access = { kind: 'workspace', botToken: fake.botToken } as const;
+  const file = `alerts: { defaultTo: ["slack:${fake.channel('general')}"] }`;
+  const { server: running, log } = await served(fake, { delivery: deliveryOf(fake, 'socket'), access }, { file });
+  await fake.until(() => log.text().includes('slack: connected'));
+  const winlog = { provider_name: 'disk', event_id: '7', computer_name: 'HV-01', record_id: 1 };
+  const sent = await fetch(`${running.url}/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify([{ message: 'The device has a bad block.', winlog, log: { level: 'error' } }]),
+  });
+  expect(sent.status).toBeLessThan(300);
+
+  const alice = fake.user('alice');
+  const card = await fake.until(() => alice.sees().find((message) => visibleText(message).includes('disk 7')));
+  await alice.click(card, 'Acknowledge');
+  await fake.until(() => visibleText(card).includes('Acknowledged by') && alice.thread(card).length > 1, {
+    timeoutMs: 10_000,
   });
 });
 

@@ -14,11 +14,11 @@ import { startPostgres, type TestPostgres } from '../contracts/embedded-postgres
 import type { FakeSlack } from '../fake-slack/fake-slack.ts';
 import { createRandom, type Random } from '../generate/random.ts';
 import type { HveventProcess } from '../http/server-process.ts';
-import { answers, freePort, openFakeWorkspace, startOnFake } from './fake-workspace.ts';
+import { answers, endAll, freePort, openFakeWorkspace, startOnFake } from './fake-workspace.ts';
 import { type Fleet, sendStorm } from './fleet.ts';
 import { delivered, expectExact, expectShown, expectWhole } from './tallies.ts';
 
-const KILLS = Number(process.env['HVEVENT_KILLS'] ?? 6);
+const KILLS = Number(process.env['HVEVENT_KILLS'] ?? 4);
 const SEED = 20261120;
 const SPEED = 10;
 const SENDERS = 5;
@@ -27,7 +27,7 @@ const MORE_PLACES = 3;
 const LONGEST_LIFE_MS = 900;
 const LONGEST_START_MS = 600;
 const DELIVERED_MS = 60_000;
-const MOST_MS = 60_000 + KILLS * 6000;
+const MOST_MS = 120_000 + KILLS * 8000;
 
 let folder = '';
 let postgres: TestPostgres;
@@ -36,6 +36,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
 });
 afterAll(async () => {
+  await endAll();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -63,7 +64,7 @@ async function survives({ engine, mayRead }: Ways): Promise<void> {
 
   for (let kill = 0; kill < KILLS; kill++) {
     const server = start();
-    await momentOf(random, { server, url, slack });
+    await momentOf(random, { server, url, slack, fleet });
     server.child.kill('SIGKILL');
     expect(await server.ended).toEqual({ code: null, signal: 'SIGKILL' });
     // Else the next server is the first to open what was left behind.
@@ -86,18 +87,18 @@ async function survives({ engine, mayRead }: Ways): Promise<void> {
   last.child.kill('SIGTERM');
   expect(await last.ended).toEqual({ code: 0, signal: null });
   await db.close();
-  await slack.close();
 }
 
-/** While it starts, while it takes in and posts, or in the middle of a post. */
+/** While it starts, at any time, with the answer to a batch, or in the middle of a post. */
 async function momentOf(
   random: Random,
-  { server, url, slack }: { server: HveventProcess; url: string; slack: FakeSlack },
+  { server, url, slack, fleet }: { server: HveventProcess; url: string; slack: FakeSlack; fleet: Fleet },
 ): Promise<void> {
   const which = random.next();
   if (which < 0.2) return wait(random.int(0, LONGEST_START_MS));
   await answers(url, server);
-  if (which < 0.6) return wait(random.int(0, LONGEST_LIFE_MS));
+  if (which < 0.4) return wait(random.int(0, LONGEST_LIFE_MS));
+  if (which < 0.7) return fleet.whenAnswered(random.int(1, 12));
   const posts = slack.state.messages.length + random.int(1, 8);
   await slack
     .until(() => slack.state.messages.length >= posts, { timeoutMs: 5 * LONGEST_LIFE_MS })

@@ -48,6 +48,7 @@ export async function openFakeWorkspace({
   const channels = POSTED.map((_, i) => ({ name: `alerts-${i + 1}` }));
   const scopes = mayRead ? [...SCOPES, ...HISTORY] : SCOPES;
   const slack = await createFakeSlack({ mode: 'http', now: fastClock(clock).now, workspaces: [{ channels, scopes }] });
+  running.push(slack);
   slack.faults.add('chat.postMessage', { kind: 'slow', ms: ANSWER_MS }, MOST_CALLS);
   const config = join(folder, 'hvevent.yaml');
   const lines = (alerts ?? EACH_ITS_OWN).map((line) =>
@@ -66,12 +67,24 @@ export async function openFakeWorkspace({
   return { slack, env };
 }
 
+const running: (HveventProcess | FakeSlack)[] = [];
+
 export function startOnFake(
   port: number,
   { folder, env }: { folder: string; env: Record<string, string> },
 ): HveventProcess {
   const main = new URL('server-on-fake.ts', import.meta.url).pathname;
-  return hvevent([], { cwd: folder, main, env: { ...env, HVEVENT_PORT: String(port) } });
+  const server = hvevent([], { cwd: folder, main, env: { ...env, HVEVENT_PORT: String(port) } });
+  running.push(server);
+  return server;
+}
+
+/** After the tests, also where one has failed: no process is left behind. */
+export async function endAll(): Promise<void> {
+  for (const one of running.splice(0)) {
+    if ('child' in one) one.child.kill('SIGKILL');
+    else await one.close();
+  }
 }
 
 /** Resolves when it answers; or when it has ended. */

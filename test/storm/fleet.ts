@@ -23,6 +23,8 @@ export interface Fleet {
   spread(places: number): void;
   /** Of batches that were answered with 2xx. */
   answered: ReadonlySet<string>;
+  /** Resolves with the answer to the n-th batch from now. */
+  whenAnswered(n: number): Promise<void>;
   /** Events counted by what they are about: `26 vm-007`, or `12` of kinds that make no incident. */
   expected: ReadonlyMap<string, number>;
   lives: ReadonlyMap<string, Life>;
@@ -51,6 +53,7 @@ export function sendStorm({ senders, random, places: firstPlaces, urlOf, restMs 
   const answered = new Set<string>();
   const expected = new Map<string, number>();
   const lives = new Map<string, Life>();
+  const waiting = new Map<number, () => void>();
   let places = firstPlaces;
   const sending = { stopped: false };
   let records = 0;
@@ -78,6 +81,7 @@ export function sendStorm({ senders, random, places: firstPlaces, urlOf, restMs 
       }
       const life = { sent, answered: performance.now() };
       answered.add(createHash('sha256').update(`${SOURCE}\n`).update(body).digest('hex'));
+      waiting.get(answered.size)?.();
       for (const event of fresh) count(event, life);
       expected.set(OWN_LABEL, (expected.get(OWN_LABEL) ?? 0) + 1);
       before.splice(0, before.length, ...fresh);
@@ -100,6 +104,7 @@ export function sendStorm({ senders, random, places: firstPlaces, urlOf, restMs 
       places += more;
     },
     answered,
+    whenAnswered: (n) => new Promise((resolve) => waiting.set(answered.size + n, resolve)),
     expected,
     lives,
   };

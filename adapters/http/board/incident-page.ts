@@ -2,14 +2,17 @@
 import type { Alerts, IncidentCard, IncidentView, Note } from '../../../src/alerts/alerts.ts';
 import { momentText } from '../../../src/alerts/alert-words.ts';
 import { nameOfActor } from '../../../src/alerts/incident-card.ts';
+import { cutTo } from '../../../src/card/plain-text.ts';
+import { linesOf } from '../../../src/card/spans.ts';
 import { renderHtml, type PageParts } from '../card-html.ts';
 import { boxed, foreign, html, type Html, inline, raw } from '../page/markup.ts';
 import { symbolSvg } from '../page/symbols.ts';
 import { figure, word } from '../page/words.ts';
 import { BOARD, incidentHref } from './addresses.ts';
+import { asPaste } from './as-paste.ts';
 import { saidRegion, type Viewer, viewerLine } from './board-page.ts';
 import { tell } from './board-words.ts';
-import type { Deed } from './deeds.ts';
+import { type Deed, hiddenFields } from './deeds.ts';
 import { deedForms } from './incident-deeds.ts';
 import { whereLine } from './incident-row.ts';
 import { ago, type Clock, moment } from './moments.ts';
@@ -56,11 +59,32 @@ export function incidentContent(page: IncidentContent, alerts: Pick<Alerts, 'not
         <section aria-label="${tell('incident.answer', lang)}">
           ${raw(renderHtml({ lang, head: [], findings: [card.details], foot: [] }, page.cardParts))}
         </section>
+        ${askForm(page)} ${messageSection(page)}
       </div>
       <div class="aside" id="facts" data-fresh>
         ${facts(page)} ${historySection(page, alerts)} ${hostsSection(page)}
       </div>
     </div>`;
+}
+
+/** Questions are answered where answers are judged. */
+function askForm({ view, card, clock }: IncidentContent): Html | '' {
+  if (card.finding.questions === undefined || card.finding.questions.length === 0) return '';
+  return html`<form method="post" action="/#results" enctype="multipart/form-data">
+    ${hiddenFields({ text: asPaste(view.event) })}<button>${tell('incident.ask', clock.lang)}</button>
+  </form>`;
+}
+
+const MOST_OF_A_MESSAGE = 4000;
+
+function messageSection({ view, clock }: IncidentContent): Html | '' {
+  const { message = '' } = view.event;
+  const lines = linesOf(cutTo(message, MOST_OF_A_MESSAGE) ?? message);
+  if (lines.length === 0) return '';
+  return html`<section>
+    <h2>${tell('incident.message', clock.lang)}</h2>
+    <blockquote>${lines.map((line) => html`<p>${foreign(line)}</p>`)}</blockquote>
+  </section>`;
 }
 
 function facts({ view, card, clock }: IncidentContent): Html {

@@ -21,6 +21,8 @@ export function newsStream(
   c: Context,
   { feed, mayGoOn, limits = {} }: { feed: LiveFeed; mayGoOn: () => boolean; limits?: Partial<StreamLimits> },
 ): Response {
+  // Nobody would read what it sends, nor ever tell that they are gone.
+  if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' });
   const listening = feed.listen();
   if (listening === undefined) {
     c.header('Retry-After', BUSY_SECONDS);

@@ -11,6 +11,9 @@ const MOST_ATTEMPTS = 8;
 /** One that is dead is tried again so often, and for so long, as long as it is wanted. */
 const DEAD_EVERY_MS = 3_600_000;
 const LAST_ATTEMPT = MOST_ATTEMPTS + 72;
+/** One that may stand there already, where nobody can look, is posted again once, then once a day, at most so often in all. */
+const GUESS_EVERY_MS = 24 * 3_600_000;
+const MOST_GUESSES = 4;
 const LONGEST_ERROR = 300;
 /** Nobody waits longer because a platform says so. */
 const LONGEST_WAIT_MS = 3_600_000;
@@ -114,12 +117,13 @@ export async function failed(claimed: Claimed, parts: SettleParts, failure: Fail
   const { db, now } = parts;
   const attempts = card.attempts + 1;
   const unsureTimes = card.unsure_times + (failure.state === 'unknown' ? 1 : 0);
-  // It was posted again once; without a way to look, a third time would be guessing.
+  // It was posted again once; without a way to look, more is guessing.
   const isGuessing = failure.state === 'unknown' && !failure.canFind && unsureTimes > 1;
   const isDead = attempts >= MOST_ATTEMPTS || isGuessing;
-  const wait = isDead ? DEAD_EVERY_MS : waitAfter(failure, attempts);
+  const wait = isGuessing ? GUESS_EVERY_MS : isDead ? DEAD_EVERY_MS : waitAfter(failure, attempts);
   const staysUnsure = failure.state === 'unknown' || wasUnsure;
-  const state = attempts > LAST_ATTEMPT ? 'closed' : isDead ? 'dead' : card.state;
+  const isOver = attempts > LAST_ATTEMPT || (isGuessing && unsureTimes >= MOST_GUESSES);
+  const state = isOver ? 'closed' : isDead ? 'dead' : card.state;
   await db.run(
     `UPDATE card SET attempts = $3, state = $4, next_at = $5, last_error = $6, unsure_times = $7${staysUnsure ? '' : ', unsure_at = NULL'},
       ${UNLEASED} WHERE id = $1 AND lease_by = $2`,
