@@ -170,23 +170,62 @@ function withheld(why: Withheld): Outcome {
   return { verdict: 'unknown', open: [], questions: [], withheld: why };
 }
 
-/** The first case whose conditions all hold decides; a case that cannot be told keeps itself and its followers open. */
-function decide({ cases }: Entry, conditions: ConditionContext): Omit<Outcome, 'questions'> {
+/** So many unanswered questions are tried in all combinations of yes and no. */
+const MOST_TRIED = 5;
+
+/**
+ * The first case whose conditions all hold decides; a case that cannot be told keeps itself and its followers open. A case that
+ * no combination of answers reaches is not open: where "yes" and "no" have their cases, the one behind them never decides.
+ */
+function decide(entry: Entry, conditions: ConditionContext): Omit<Outcome, 'questions'> {
+  const first = firstThatHolds(entry, conditions);
+  const asked = [...new Set(first.open.flatMap(({ when }) => unanswered(when, conditions)))];
+  if (first.open.length < 2 || asked.length === 0 || asked.length > MOST_TRIED) return judged(first);
+  const reached = new Set<Case>();
+  let sure = true;
+  for (const answers of combinations(asked)) {
+    const tried = firstThatHolds(entry, { ...conditions, answers: new Map([...conditions.answers, ...answers]) });
+    for (const one of tried.open) reached.add(one);
+    if (!tried.sure) sure = false;
+  }
+  return judged({ open: first.open.filter((one) => reached.has(one)), sure });
+}
+
+interface Walk {
+  /** Cases that may decide, in order. */
+  open: Case[];
+  /** One of them decides for certain. */
+  sure: boolean;
+  decided?: Case;
+}
+
+function firstThatHolds({ cases }: Entry, conditions: ConditionContext): Walk {
   const open: Case[] = [];
-  let sure = false;
   for (const one of cases) {
     const holds = evaluateAll(one.when, conditions);
     if (holds === false) continue;
-    if (holds === true && open.length === 0) return { verdict: one.verdict, decided: one, open };
     open.push(one);
-    sure = holds === true;
-    if (sure) break;
+    if (holds === true) return { open, sure: true, ...(open.length === 1 && { decided: one }) };
   }
+  return { open, sure: false };
+}
+
+function judged({ open, sure, decided }: Walk): Omit<Outcome, 'questions'> {
+  if (decided) return { verdict: decided.verdict, decided, open: [] };
   if (open.length === 0) return withheld('no-case');
   const verdicts = new Set<Verdict>(open.map(({ verdict }) => verdict));
   if (!sure) verdicts.add('unknown');
   const [only = 'unknown'] = verdicts;
   return { verdict: verdicts.size === 1 ? only : 'conditional', open };
+}
+
+/** Every way to answer the questions: 2 to the power of their number. */
+function combinations(questions: readonly string[]): [string, boolean][][] {
+  let all: [string, boolean][][] = [[]];
+  for (const question of questions) {
+    all = [true, false].flatMap((answer) => all.map((one) => [...one, [question, answer] as [string, boolean]]));
+  }
+  return all;
 }
 
 function withQuestions(entry: Entry, conditions: ConditionContext): Outcome {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createJudge, judge, standingVerdict } from '../../src/verdict/judge.ts';
 import type { Judgement } from '../../src/verdict/judgement.ts';
 import {
+  both,
   caseOf,
   context,
   entries,
@@ -130,6 +131,31 @@ describe('judge: what only a person knows', () => {
     });
 
     expect(judged(twice)).toEqual(['ignore', ['asked', 'else'], []]);
+  });
+
+  it('leaves out a case that neither yes nor no can reach', () => {
+    const behind = entry('vmsmp/1', 'VMSMP', {
+      questions: { a: both('a?'), b: both('b?') },
+      cases: [
+        caseOf('yes', 'info', { when: [{ ask: 'a' }] }),
+        caseOf('no-yes', 'info', { when: [{ ask: 'a', answer: 'no' }, { ask: 'b' }] }),
+        caseOf('no', 'info', { when: [{ ask: 'a', answer: 'no' }] }),
+        caseOf('never-reached', 'action', {}),
+      ],
+    });
+
+    expect(judged(behind)).toEqual(['info', ['yes', 'no-yes', 'no'], []]);
+    const withValue = entry('vmsmp/1', 'VMSMP', {
+      questions: { a: both('a?') },
+      parameters: ['port'],
+      cases: [
+        caseOf('yes', 'ignore', { when: [{ ask: 'a' }, { insert: 'port', is: 'empty' }] }),
+        caseOf('no', 'info', { when: [{ ask: 'a', answer: 'no' }] }),
+        caseOf('else', 'action', {}),
+      ],
+    });
+    expect(judged(withValue)).toEqual(['conditional', ['yes', 'no', 'else'], ['a']]);
+    expect(judged(withValue, { inserts: { port: '' } })).toEqual(['conditional', ['yes', 'no'], ['a']]);
   });
 });
 
