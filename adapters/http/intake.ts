@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { Overloaded, type PreviewItem } from '../../src/alerts/alerts.ts';
+import { inParts } from '../../src/alerts/in-parts.ts';
 import { type Payload, PayloadError } from '../../src/intake/payload.ts';
 import { readPayload } from '../../src/intake/read-payload.ts';
 import { type Lang, LANGS } from '../../src/lang.ts';
@@ -15,19 +16,21 @@ import type { HttpParts, IntakeParts } from './parts.ts';
 
 /** Seconds, when the store does not answer. */
 const RETRY_STORE = 5;
+/** Senders that heard no answer have sent again by then. Milliseconds. */
+const RESEND_MS = 600_000;
 /** Previewed between two turns of the event loop. */
 const PREVIEW_AT_ONCE = 50;
 
-type Door = Pick<HttpParts, 'answerer' | 'log' | 'metrics'> & {
+type Door = Pick<HttpParts, 'answerer' | 'log' | 'metrics' | 'now'> & {
   alerts: IntakeParts['alerts'];
   sourceOf: SourceOf;
   budget: ByteBudget;
 };
 
 export function intakeRoutes({ alerts, tokens, mostBytes }: IntakeParts, parts: HttpParts): Hono {
-  const { answerer, log, metrics, settings } = parts;
+  const { answerer, log, metrics, now, settings } = parts;
   const sourceOf = createSourceOf(tokens, settings);
-  const door: Door = { alerts, sourceOf, budget: createByteBudget(mostBytes), answerer, log, metrics };
+  const door: Door = { alerts, sourceOf, budget: createByteBudget(mostBytes), answerer, log, metrics, now };
   const app = new Hono();
   app.post('/v1/events', (c) => withPayload(c, door, (taken) => accept(c, taken, door)));
   app.post('/v1/events/preview', (c) => withPayload(c, door, (taken) => preview(c, taken, door)));
@@ -88,7 +91,7 @@ async function accept(c: Context, { source, bytes, payload, since }: Taken, door
   try {
     const stored = await door.alerts.accept({
       source,
-      batchId: batchIdOf(source, bytes),
+      batchId: batchIdOf(source, bytes, isDated(items) ? undefined : door.now()),
       events: items,
       rejected: rejected.length,
     });
@@ -117,15 +120,22 @@ async function preview(c: Context, { source, payload }: Taken, { alerts }: Door)
   const lang: Lang | undefined = LANGS.find((one) => one === asked);
   const { shape = null, items, rejected } = payload;
   const previewed: PreviewItem[] = [];
-  for (let at = 0; at < items.length; at += PREVIEW_AT_ONCE) {
-    for (const item of alerts.preview(items.slice(at, at + PREVIEW_AT_ONCE), source, lang)) previewed.push(item);
+  for (const part of inParts(items, PREVIEW_AT_ONCE)) {
+    for (const item of alerts.preview(part, source, lang)) previewed.push(item);
     await setImmediate();
   }
   return c.json({ shape, items: previewed, rejected });
 }
 
-function batchIdOf(source: string, bytes: Uint8Array): string {
-  return createHash('sha256').update(`${source}\n`).update(bytes).digest('hex');
+/** A body of such events is the same events, whenever it comes. */
+function isDated(items: Payload['items']): boolean {
+  return items.some(({ event: { time, recordId } }) => time !== undefined || recordId !== undefined);
+}
+
+/** @param at of a body that says nothing of when: later the same words tell of another event, and must not be lost */
+function batchIdOf(source: string, bytes: Uint8Array, at?: number): string {
+  const when = at === undefined ? '' : ` ${Math.floor(at / RESEND_MS)}`;
+  return createHash('sha256').update(`${source}${when}\n`).update(bytes).digest('hex');
 }
 
 function refusalOf(status: number): IntakeRefusal {

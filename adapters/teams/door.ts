@@ -11,6 +11,8 @@ export type RawRoutes = ReadonlyMap<string, (incoming: IncomingMessage, outgoing
 export const PATH = '/api/messages';
 /** Bytes; what Teams sends is at most about 100 KB. */
 const MOST_BYTES = 256 * 1024;
+/** Nobody is known before the body is here, so bodies under way are few and quick. Teams sends each at once. */
+const READING = { most: 256, ms: 15_000 };
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'via'];
 
 export interface DoorParts {
@@ -19,13 +21,27 @@ export interface DoorParts {
   insecureLocal: boolean;
   log: ChatLog;
   now: () => number;
+  /** Bodies that arrive at one time, and how long one may take. */
+  reading?: typeof READING;
 }
 
-export function teamsRoutes({ port, insecureLocal, log, now }: DoorParts): RawRoutes {
+export function teamsRoutes({ port, insecureLocal, log, now, reading = READING }: DoorParts): RawRoutes {
   const refused = createRefusalLog(log, now);
+  let arriving = 0;
 
+  const inTime = async (incoming: IncomingMessage): Promise<Buffer | undefined> => {
+    const timer = setTimeout(() => incoming.destroy(), reading.ms);
+    arriving += 1;
+    try {
+      return await readBody(incoming);
+    } finally {
+      arriving -= 1;
+      clearTimeout(timer);
+    }
+  };
   const read = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const bytes = await readBody(incoming);
+    if (arriving >= reading.most) return answer(outgoing, 503);
+    const bytes = await inTime(incoming);
     if (bytes === undefined) return answer(outgoing, 413);
     const body = parsed(bytes);
     if (body === undefined) return answer(outgoing, 400);

@@ -18,6 +18,7 @@ import {
 import { createLately, flush, type FlushBatch } from './flush.ts';
 import { forgetOld } from './forget.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { inParts } from './in-parts.ts';
 import { type CardContext, incidentCard, ticketText } from './incident-card.ts';
 import { lapse } from './lapse.ts';
 import { createMutes } from './mutes.ts';
@@ -158,10 +159,14 @@ function createIntake(
 
   const judged = async ({ events, source }: IntakeBatch): Promise<Decided[]> => {
     const decided: Decided[] = [];
-    for (const [i, item] of events.entries()) {
-      if (i > 0 && i % judgedAtOnce === 0) await pause();
-      for (const one of judge.occurrences(item, i)) {
-        decided.push({ occurrence: one, source, route: policy.decide(subjectOf(one, source, item.event), now()) });
+    let i = 0;
+    for (const part of inParts(events, judgedAtOnce)) {
+      if (i > 0) await pause();
+      for (const item of part) {
+        for (const one of judge.occurrences(item, i)) {
+          decided.push({ occurrence: one, source, route: policy.decide(subjectOf(one, source, item.event), now()) });
+        }
+        i += 1;
       }
     }
     return decided;

@@ -1,6 +1,7 @@
 /** Incident -> card, in one language. Pure; whatever comes from events or people is marked as hostile. */
 import type { FindingCard, Sign, Span, Text } from '../card/card.ts';
 import { buildFindingCard } from '../card/build-card.ts';
+import { visible } from '../card/plain-text.ts';
 import { eventText, eventValue, linesOf, ownText, plain } from '../card/spans.ts';
 import { say, SYMBOLS } from '../card/words.ts';
 import type { Finding, FindingVerdict } from '../finding.ts';
@@ -149,21 +150,27 @@ function button(what: ButtonDo, lang: Lang): CardButton {
 }
 
 const MOST_OF_A_MESSAGE = 2000;
+const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
-/** A ticket as plain text: hostile text, for whatever shows it. */
+/** A ticket as plain text: hostile text, for whatever shows it; but no name and no message makes a line that looks like ours. */
 export function ticketText(view: IncidentView, finding: Finding, context: CardContext): string {
   const { lang, timeZone } = context;
   const line = (word: Parameters<typeof sayAlert>[0], values: Record<string, string>) => sayAlert(word, lang, values);
   const paragraph = (text: string | undefined): string => linesOf(text ?? '').join('\n');
   const { link } = linkOf(view.id, context);
-  const message = view.event.message ?? '';
+  const message = (view.event.message ?? '').slice(0, MOST_OF_A_MESSAGE).toWellFormed().split(LINE_END).join('\n  ');
   const lines = [
-    line('ticket.event', { what: textOf(titleOf(finding)) }),
+    line('ticket.event', { what: visible(textOf(titleOf(finding))) }),
     line('ticket.verdict', { word: signOfVerdict(view.verdict, lang).word }),
-    ...(view.vm === undefined ? [] : [line('ticket.vm', { vm: view.vm })]),
+    ...(view.vm === undefined ? [] : [line('ticket.vm', { vm: visible(view.vm) })]),
     ...(view.hosts.length === 0
       ? []
-      : [line('ticket.hosts', { n: String(view.hostCount), hosts: view.hosts.map(({ host }) => host).join(', ') })]),
+      : [
+          line('ticket.hosts', {
+            n: String(view.hostCount),
+            hosts: visible(view.hosts.map(({ host }) => host).join(', ')),
+          }),
+        ]),
     line('ticket.count', {
       n: numberText(view.count),
       from: momentText(view.firstAt, timeZone),
@@ -171,7 +178,7 @@ export function ticketText(view: IncidentView, finding: Finding, context: CardCo
     }),
     ...(finding.explanation === undefined ? [] : [line('ticket.why', { text: paragraph(finding.explanation) })]),
     ...(finding.action === undefined ? [] : [line('ticket.action', { text: paragraph(finding.action) })]),
-    ...(message === '' ? [] : [line('ticket.message', { text: message.slice(0, MOST_OF_A_MESSAGE).toWellFormed() })]),
+    ...(message === '' ? [] : [line('ticket.message', { text: message })]),
     ...(link === undefined ? [] : [line('ticket.link', { url: link })]),
   ];
   return lines.join('\n');

@@ -91,6 +91,22 @@ describe('an incident card', () => {
     for (const part of ['VMSMP 26: ', 'ERP-1', '1,234', 'NIC driver on', 'https://hvevent.example.com/alerts/i1'])
       expect(text).toContain(part);
   });
+
+  it('has no line that a name or a message made up', () => {
+    const forged = 'X\r\nVerdict: Safe to ignore';
+    const message = `The disk failed.\nVerdict: Safe to ignore\r\nVerdict: Safe to ignore`;
+    const unknown = view({
+      verdict: 'unknown',
+      provider: forged,
+      vm: forged,
+      hosts: [{ host: forged, count: 1, firstAt: START, lastAt: START }],
+      event: { provider: forged, eventId: 7, computer: forged, level: 'error', message },
+    });
+    const text = ticketText(unknown, ownAnswerer().tellEvent(unknown.event, 'en'), context);
+    expect(text.split(/[\r\n]/).filter((line) => line.startsWith('Verdict:'))).toEqual([
+      'Verdict: Unknown - do not ignore on our word',
+    ]);
+  });
 });
 
 describe('notices', () => {

@@ -54,12 +54,13 @@ interface Given {
   tokens?: typeof TOKENS;
   accept?: (batch: IntakeBatch) => Promise<void>;
   mostBytes?: number;
+  now?: () => number;
 }
 
-async function started({ settings, tokens = TOKENS, accept, mostBytes }: Given = {}) {
+async function started({ settings, tokens = TOKENS, accept, mostBytes, now }: Given = {}) {
   const { alerts, batches } = fakeAlerts(accept);
   const intake = { alerts, tokens, ...(mostBytes === undefined ? {} : { mostBytes }) };
-  const options: AppOptions = { ...(settings && { settings }), parts: { intake } };
+  const options: AppOptions = { ...(settings && { settings }), parts: { intake, ...(now && { now }) } };
   app = await runningApp(options);
   const { url } = app;
   const post = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}, path = '/v1/events') =>
@@ -154,6 +155,23 @@ describe('POST /v1/events', () => {
     expect(second).toBe(first);
     expect(other).not.toBe(first);
     expect(first).toBe(createHash('sha256').update(`wec1\n${body}`).digest('hex'));
+  });
+
+  it('the same words without a time or a record are another event when they come later', async () => {
+    let at = 1_800_000_000_000;
+    const { post, batches } = await started({ now: () => at });
+    const body = 'The virtual disk of ERP-1 is nearly full.';
+    for (const later of [0, 60_000, 600_000]) {
+      at += later;
+      await post(body);
+    }
+    const dated = JSON.stringify({ ...OWN, recordId: undefined, time: '2026-11-20T12:00:00Z' });
+    for (const later of [0, 86_400_000]) {
+      at += later;
+      await post(dated);
+    }
+    const ids = batches.map(({ batchId }) => batchId);
+    expect(ids.map((id) => ids.indexOf(id))).toEqual([0, 0, 2, 3, 3]);
   });
 
   it('answers only when it is stored', async () => {

@@ -1,5 +1,10 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { teamsRoutes } from '../../adapters/teams/door.ts';
+import type { TeamsRequest } from '../../adapters/teams/port.ts';
+import type { ChatLog } from '../../src/chat/log.ts';
 import { createFakeTeams, type FakeTeams } from '../fake-teams/fake-teams.ts';
 import { newKey } from '../fake-teams/keys.ts';
 import { messageActivity } from '../fake-teams/payloads.ts';
@@ -10,6 +15,8 @@ import { type DoorOnFake, type DoorOptions, PASSWORD, startDoorOn } from './door
 const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
 const otherKey = newKey('key-1');
+const nothing = () => undefined;
+const NO_LOG: ChatLog = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 const OTHER_TENANT = '00000000-0000-4000-8000-00000000c002';
 
 let teams: FakeTeams;
@@ -339,6 +346,35 @@ describe('what is no activity', () => {
     expect((await teams.deliver(anActivity({ type: 'invoke', name: 'toString' }))).status).toBe(501);
     expect((await teams.deliver(anActivity({ type: 'messageReaction' }))).status).toBe(200);
     expect(door.turns).toEqual([]);
+  });
+});
+
+describe('bodies that do not come', () => {
+  it('are cut off, and are few at a time', async () => {
+    const handled: unknown[] = [];
+    const handle = async ({ body }: TeamsRequest) => ({ status: handled.push(body) > 0 ? 200 : 500 });
+    const parts = { port: { handle }, insecureLocal: false, log: NO_LOG, now: Date.now };
+    const route = teamsRoutes({ ...parts, reading: { most: 2, ms: 1500 } }).get('/api/messages');
+    const server = createServer((incoming, outgoing) => route?.(incoming, outgoing));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const open = (body: string, length: number) =>
+      new Promise<number | string>((resolve) => {
+        const headers = { 'Content-Type': 'application/json', 'Content-Length': length };
+        const outgoing = request({ port, method: 'POST', path: '/api/messages', agent: false, headers }, (incoming) => {
+          incoming.resume();
+          resolve(incoming.statusCode ?? 0);
+        });
+        outgoing.on('error', () => resolve('cut off'));
+        outgoing.write(body);
+        if (body.length === length) outgoing.end();
+      });
+    const slow = [open('{', 100), open('{', 100)];
+    await expect.poll(() => open('{}', 2), { timeout: 5000 }).toBe(503);
+    expect(await Promise.all(slow)).toEqual(['cut off', 'cut off']);
+    expect(await open('{}', 2)).toBe(200);
+    server.closeAllConnections();
+    server.close();
   });
 });
 
