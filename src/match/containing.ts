@@ -62,8 +62,10 @@ export function createContaining(sources: readonly TemplateSource[]): Containing
       const longer = otherLonger(hit);
       if (longer.length === 0) return [];
       const isCut = CUT.test(record.original.slice(hit.end - 3, hit.end + 4));
-      // An insert at its edge may have swallowed what follows.
-      const bare = hits.map((other) => (other === hit ? hit.core : other));
+      // An insert at its end that nothing closes may have swallowed what follows.
+      const bare = hits.map((other) =>
+        other === hit && !hit.isClosed ? { start: hit.start, end: hit.core.end } : other,
+      );
       const grams = new Set(gramsOf(new FoldedText(outside(record.original, bare)).text));
       return [...new Set(longer.filter((one) => isCut || goesOn(grams, one)).map(({ key }) => key))];
     },

@@ -1,6 +1,7 @@
 /** How much of a short query an entry explains: the gate before any fuzzy search, and the only judge of "nothing found". */
 import { commonness } from './common-words.ts';
 import { editDistance, lettersApart, letterSet } from './edit-distance.ts';
+import { createSums, type Sums } from './explained-sums.ts';
 import { rarity } from './postings.ts';
 import { isKatakana, kindOf, type Token } from './tokens.ts';
 
@@ -90,47 +91,6 @@ export function createExplainer(entries: readonly IndexedEntry[]): Explainer {
         .filter((one) => isEnough(one, () => bestCoverage(entries[one.entry]?.phrases ?? [], said, vocabulary)))
         .sort((a, b) => b.weight - a.weight || a.entry - b.entry);
       return { entries: explained, words, contentLength };
-    },
-  };
-}
-
-/** How much of a query each entry explains; a common word is held by most of them, so that nothing is made for each. */
-interface Sums {
-  /** Of one token an entry explains the most that any of its terms gives. */
-  add(entry: number, part: number): void;
-  endOfToken(): void;
-  /** The entries with at least `least`; all begin anew. */
-  take(least: number): { entry: number; weight: number }[];
-}
-
-function createSums(size: number): Sums {
-  const sums = new Float64Array(size);
-  const ofToken = new Float64Array(size);
-  let [touched, inToken]: [number[], number[]] = [[], []];
-  return {
-    add(entry, part) {
-      const before = ofToken[entry] ?? 0;
-      if (before === 0) inToken.push(entry);
-      if (part > before) ofToken[entry] = part;
-    },
-    endOfToken() {
-      for (const entry of inToken) {
-        const before = sums[entry] ?? 0;
-        if (before === 0) touched.push(entry);
-        sums[entry] = before + (ofToken[entry] ?? 0);
-        ofToken[entry] = 0;
-      }
-      inToken = [];
-    },
-    take(least) {
-      const taken: { entry: number; weight: number }[] = [];
-      for (const entry of touched) {
-        const weight = sums[entry] ?? 0;
-        if (weight > 0 && weight >= least) taken.push({ entry, weight });
-        sums[entry] = 0;
-      }
-      touched = [];
-      return taken;
     },
   };
 }

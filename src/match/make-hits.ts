@@ -70,10 +70,12 @@ function makeHit(folded: FoldedText, template: Template, around: Surroundings): 
   const { writings } = template;
   let { start, end } = around.one.core;
   const core = { start: 0, end: folded.original.length };
+  let isClosed = true;
   const perWriting = writings.map((writing) => {
     const { inserts, first, last } = readWriting(folded, template, writing, around);
     start = Math.min(start, first.outer);
     end = Math.max(end, last.outer);
+    isClosed &&= last.closed;
     core.start = Math.max(
       core.start,
       isQuoted(first, writing.gaps[0]?.marks.slice(0, 2)) ? first.outer : around.one.core.start,
@@ -92,6 +94,7 @@ function makeHit(folded: FoldedText, template: Template, around: Surroundings): 
     start,
     end,
     core,
+    isClosed,
     inserts: union(perWriting),
     insertsOf: (owner) => perWriting[writings.findIndex(({ owners }) => owners.includes(owner))] ?? new Map(),
   };

@@ -18,6 +18,8 @@ export interface TemplateHit {
   end: number;
   /** What surely is of the message: the same without inserts at its edges that no quotes hold. */
   core: { start: number; end: number };
+  /** The template's own marks close it: behind it another text begins. */
+  isClosed: boolean;
   /** Insert name (a number such as `2` for tables) -> text between the literals, trimmed of blanks and quotes; '' is a value. */
   inserts: ReadonlyMap<string, string>;
   /** The inserts under the names of this owner's own text; `inserts` has the names of all owners, without those in dispute. */

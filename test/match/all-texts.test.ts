@@ -124,11 +124,11 @@ describe('a text that another event prints too, and goes on', () => {
     const wrong: string[] = [];
     for (const { longer, shorter } of pairs) {
       const whole = withValues(longer.message.text, r);
-      const last = insertsOf(shorter.message.text).literals.at(-1) ?? '';
+      const last = insertsOf(shorter.message.text).literals.findLast((literal) => /\p{L}{4}/u.test(literal)) ?? '';
       const end = whole.indexOf(last) + last.length;
       for (let i = 0; i < 20; i++) {
         // Of fewer letters nothing tells that they are the beginning of a sentence of the longer one.
-        const cutOff = whole.slice(0, r.int(Math.min(end + 24, whole.length), whole.length));
+        const cutOff = whole.slice(0, r.int(Math.min(end + 48, whole.length), whole.length));
         for (const paste of [cutOff, `${cutOff}...`, `${whole.slice(0, end)}...`]) {
           const answer = product.answer(paste);
           const told = answer.findings.some(({ kind, key }) => kind === 'known' && key === shorter.entry.key);
