@@ -111,6 +111,8 @@ describe('the manifest', () => {
       'lang ja': 'これからは日本語で回答します。',
       'lang en': expect.stringContaining('English') as string,
       'lang auto': expect.stringContaining('language in Teams') as string,
+      // This app runs without alerts.
+      alerts: 'Alerts are not switched on here.',
     });
   });
 });
