@@ -34,12 +34,14 @@ export function statsContent(stats: KnowledgeStats, lang: Lang): Html {
       <h1>${word('stats.title', lang)}</h1>
       <p class="lede">${word('stats.lede', lang)}</p>
     </div>
-    ${figuresSection('stats.known', known, lang)}
-    <section>
-      <h2>${word('stats.verdicts', lang)}</h2>
-      <dl>${VERDICTS.map((verdict) => pair(say(`sign.${verdict}`, lang), stats.verdicts[verdict]))}</dl>
-    </section>
-    ${figuresSection('stats.texts', written, lang)} ${figuresSection('stats.confidence', sure, lang)}
+    <div class="figures">
+      ${figuresSection('stats.known', known, lang)}
+      <section>
+        <h2>${word('stats.verdicts', lang)}</h2>
+        <dl>${VERDICTS.map((verdict) => pair(say(`sign.${verdict}`, lang), stats.verdicts[verdict]))}</dl>
+      </section>
+      ${figuresSection('stats.texts', written, lang)} ${figuresSection('stats.confidence', sure, lang)}
+    </div>
     ${providersTable(stats.providers, lang)}`;
 }
 
@@ -72,7 +74,7 @@ function providersTable(providers: readonly ProviderFigures[], lang: Lang): Html
         ${[one.entries, ...VERDICTS.map((verdict) => one.verdicts[verdict]), one.withText, one.names].map((n) => html`<td class="number">${figure(n)}</td>`)}
       </tr>`,
   );
-  return html`<section>
+  return html`<section class="by-source">
     <h2>${title}</h2>
     <div class="scroll" tabindex="0" role="group" aria-label="${title}">
       <table>
