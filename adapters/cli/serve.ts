@@ -13,7 +13,9 @@ export interface ServeIo extends Pick<CommandSink, 'err' | 'exit'> {
 
 export function serveCommand(io: ServeIo): Command {
   return new Command('serve')
-    .description('start the web page and the API (settings: hvevent.yaml and the environment; see "hvevent doctor")')
+    .description(
+      'start the web page, the API, alerts, and Slack and Teams where their secrets are set (settings: hvevent.yaml and the environment; see "hvevent doctor")',
+    )
     .action(async () => {
       const { config, problems } = io.settings();
       if (config !== undefined) return io.serve(config);

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BufferedIncomingMessage, HTTPReceiver } from '@slack/bolt';
 import { failureFields, type ChatLog } from '../../src/chat/log.ts';
+import { createBodyReader, objectIn } from '../../src/chat/request-body.ts';
 
 /** By exact path. */
 export type RawRoutes = ReadonlyMap<string, (incoming: IncomingMessage, outgoing: ServerResponse) => void>;
@@ -24,6 +25,7 @@ export interface DoorParts {
 }
 
 export function slackRoutes({ receiver, takesEvents, takesInstalls, log, now }: DoorParts): RawRoutes {
+  const readBody = createBodyReader({ mostBytes: MOST_BYTES });
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     outgoing.setHeader('Cache-Control', 'no-store');
     outgoing.setHeader('X-Content-Type-Options', 'nosniff');
@@ -36,10 +38,10 @@ export function slackRoutes({ receiver, takesEvents, takesInstalls, log, now }: 
   };
   const read = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const body = await readBody(incoming);
-    if (body === undefined) return answer(outgoing, 413);
-    if (!holdsObject(incoming, body)) return answer(outgoing, 400);
+    if ('refused' in body) return answer(outgoing, body.refused);
+    if (!holdsObject(incoming, body.bytes)) return answer(outgoing, 400);
     // Bolt takes a body that was read already, and checks its signature.
-    pass(Object.assign(incoming, { rawBody: body }) satisfies BufferedIncomingMessage, outgoing);
+    pass(Object.assign(incoming, { rawBody: body.bytes }) satisfies BufferedIncomingMessage, outgoing);
   };
   const events = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (incoming.method !== 'POST') return answer(outgoing, 405, { Allow: 'POST' });
@@ -75,33 +77,11 @@ function isFromTheFuture({ headers }: IncomingMessage, now: number): boolean {
   return typeof given !== 'string' || !/^\d{1,12}$/.test(given) || Number(given) > now / 1000 + MOST_SKEW_S;
 }
 
-/** Undefined when it is too long. @throws when it ends early */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES) return undefined;
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of incoming as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > MOST_BYTES) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
-
 /** All that Slack sends is an object; anything else, rightly signed or not, would end Bolt's receiver with an unhandled error. */
 function holdsObject({ headers }: IncomingMessage, body: Buffer): boolean {
-  if (headers['content-type'] !== FORM) return isObject(body.toString('utf8'));
+  if (headers['content-type'] !== FORM) return objectIn(body.toString('utf8')) !== undefined;
   const payload = new URLSearchParams(body.toString('utf8')).get('payload');
-  return payload === null || isObject(payload);
-}
-
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
+  return payload === null || objectIn(payload) !== undefined;
 }
 
 /** Bolt knows a form by exactly this; proxies add a charset. */

@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLoopbackHost } from '../../src/config-teams.ts';
 import { type ChatLog, failureFields } from '../../src/chat/log.ts';
+import { createBodyReader, objectIn, type READING } from '../../src/chat/request-body.ts';
 import type { TeamsPort } from './port.ts';
 import { createRefusalLog } from './refusals.ts';
 
@@ -11,8 +12,6 @@ export type RawRoutes = ReadonlyMap<string, (incoming: IncomingMessage, outgoing
 export const PATH = '/api/messages';
 /** Bytes; what Teams sends is at most about 100 KB. */
 const MOST_BYTES = 256 * 1024;
-/** Nobody is known before the body is here, so bodies under way are few and quick. Teams sends each at once. */
-const READING = { most: 256, ms: 15_000 };
 const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'via'];
 
 export interface DoorParts {
@@ -25,25 +24,13 @@ export interface DoorParts {
   reading?: typeof READING;
 }
 
-export function teamsRoutes({ port, insecureLocal, log, now, reading = READING }: DoorParts): RawRoutes {
+export function teamsRoutes({ port, insecureLocal, log, now, reading }: DoorParts): RawRoutes {
   const refused = createRefusalLog(log, now);
-  let arriving = 0;
-
-  const inTime = async (incoming: IncomingMessage): Promise<Buffer | undefined> => {
-    const timer = setTimeout(() => incoming.destroy(), reading.ms);
-    arriving += 1;
-    try {
-      return await readBody(incoming);
-    } finally {
-      arriving -= 1;
-      clearTimeout(timer);
-    }
-  };
+  const readBody = createBodyReader({ mostBytes: MOST_BYTES, reading });
   const read = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    if (arriving >= reading.most) return answer(outgoing, 503);
-    const bytes = await inTime(incoming);
-    if (bytes === undefined) return answer(outgoing, 413);
-    const body = parsed(bytes);
+    const given = await readBody(incoming);
+    if ('refused' in given) return answer(outgoing, given.refused);
+    const body = objectIn(given.bytes.toString('utf8'));
     if (body === undefined) return answer(outgoing, 400);
     const { method = '', headers } = incoming;
     const response = await port.handle({ method, headers, body });
@@ -85,29 +72,6 @@ function answer(outgoing: ServerResponse, status: number, body?: unknown): void 
 function isJson({ headers }: IncomingMessage): boolean {
   const [type = ''] = (headers['content-type'] ?? '').split(';', 1);
   return type.trim().toLowerCase() === 'application/json';
-}
-
-/** Undefined when it is too long. @throws when it ends early */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES) return undefined;
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of incoming as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > MOST_BYTES) return undefined;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
-
-/** Undefined unless it is an object. */
-function parsed(bytes: Buffer): object | undefined {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Neither through a proxy, nor from a page that somebody has open, nor under a foreign name for our address. */

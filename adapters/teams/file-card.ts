@@ -1,7 +1,7 @@
 /** What is told of a file around the card of its findings: its name, how many events, what is not known, what was lost. */
 import type { Block } from '../../src/card/card.ts';
-import { buildTriageCard } from '../../src/card/triage-card.ts';
 import type { FileSummary } from '../../src/chat/answer-context.ts';
+import { fileCard } from '../../src/chat/file-card.ts';
 import { harmless } from '../../src/chat/harmless.ts';
 import { nameAndTitle } from '../../src/chat/one-text.ts';
 import type { Lang } from '../../src/lang.ts';
@@ -24,22 +24,13 @@ export interface AroundFile {
 }
 
 /** @param found how many findings the card shows: without one, that nothing is known of the file is said once */
-export function aroundFile(
-  { name, unknown, ...file }: FileSummary,
-  { lang, found }: { lang: Lang; found: number },
-): AroundFile {
-  const told = unknown.map(({ count, provider, eventId, level }) => ({
-    count,
-    ...(provider !== undefined && { provider }),
-    ...(eventId !== undefined && { eventId }),
-    ...(level !== undefined && { level }),
-  }));
-  const card = buildTriageCard({ ...file, unknown: told, lang, findings: [] }, name);
+export function aroundFile(file: FileSummary, { lang, found }: { lang: Lang; found: number }): AroundFile {
+  const card = fileCard(file, lang);
   return {
     head: (place) => card.head.flatMap((block) => headElements(block, place)),
     tail: (place) => card.head.flatMap((block) => unknownElements(block, place)),
     foot: card.foot.flatMap(noteLines).slice(0, SHARES.notes),
-    says: `${cutText(harmless(name), SHARES.who)}: `,
+    says: `${cutText(harmless(file.name), SHARES.who)}: `,
     isTold: found === 0 && file.events > 0,
   };
 }

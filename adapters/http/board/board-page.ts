@@ -2,6 +2,7 @@
 import type { Alerts, IncidentView, Mute, ShadowReport, SourceView } from '../../../src/alerts/alerts.ts';
 import type { Window } from '../../../src/alerts/maintenance.ts';
 import { foreign, html, type Html, inline, raw } from '../page/markup.ts';
+import { scrollTable } from '../page/scroll-table.ts';
 import { symbolSvg } from '../page/symbols.ts';
 import { figure } from '../page/words.ts';
 import { SIGN_OUT, STREAM } from './addresses.ts';
@@ -118,20 +119,13 @@ function shadowBanner({ shadow, clock }: BoardContent, alerts: Pick<Alerts, 'nam
         ? ''
         : html`<details id="shadow-detail">
             <summary>${label}</summary>
-            <div class="scroll" tabindex="0" role="group" aria-label="${label}">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">${tell('shadow.event', lang)}</th>
-                    <th scope="col">${tell('shadow.channel', lang)}</th>
-                    <th scope="col" class="number">${tell('shadow.posts', lang)}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${rows}
-                </tbody>
-              </table>
-            </div>
+            ${scrollTable({
+              label,
+              heads: html`<th scope="col">${tell('shadow.event', lang)}</th>
+                <th scope="col">${tell('shadow.channel', lang)}</th>
+                <th scope="col" class="number">${tell('shadow.posts', lang)}</th>`,
+              rows,
+            })}
           </details>`
     }
   </section>`;

@@ -2,6 +2,7 @@
 import type { HourCount } from '../../../src/alerts/alerts.ts';
 import type { FindingVerdict } from '../../../src/finding.ts';
 import { html, type Html, raw } from '../page/markup.ts';
+import { scrollTable } from '../page/scroll-table.ts';
 import { symbolSvg } from '../page/symbols.ts';
 import { figure } from '../page/words.ts';
 import { type BoardFilter, boardQuery, type Range, RANGES, VERDICTS } from './incident-query.ts';
@@ -123,30 +124,25 @@ function figures(used: readonly FindingVerdict[], { begins, lanes: all }: Hours,
     .filter(({ counts }) => total(counts) > 0)
     .toReversed();
   const cells = (counts: readonly number[]) => counts.map((n) => html`<td class="number">${figure(n)}</td>`);
-  const label = tell('plot.title', lang);
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${label}">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${tell('plot.hour', lang)}</th>
-          ${columns.map(({ verdict }) => html`<th scope="col" class="number">${tell(`verdict.${verdict}`, lang)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">${tell('plot.total', lang)}</th>
-          ${cells(columns.map(({ counts }) => total(counts)))}
-        </tr>
-        ${rows.map(
-          ({ begin, counts }) =>
-            html`<tr>
-              <th scope="row">${hourText(begin, clock)}</th>
-              ${cells(counts)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const body = [
+    html`<tr>
+      <th scope="row">${tell('plot.total', lang)}</th>
+      ${cells(columns.map(({ counts }) => total(counts)))}
+    </tr>`,
+    ...rows.map(
+      ({ begin, counts }) =>
+        html`<tr>
+          <th scope="row">${hourText(begin, clock)}</th>
+          ${cells(counts)}
+        </tr>`,
+    ),
+  ];
+  return scrollTable({
+    label: tell('plot.title', lang),
+    heads: html`<th scope="col">${tell('plot.hour', lang)}</th>
+      ${columns.map(({ verdict }) => html`<th scope="col" class="number">${tell(`verdict.${verdict}`, lang)}</th>`)}`,
+    rows: body,
+  });
 }
 
 function total(counts: readonly number[] = []): number {

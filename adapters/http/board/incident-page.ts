@@ -6,6 +6,7 @@ import { cutTo } from '../../../src/card/plain-text.ts';
 import { linesOf } from '../../../src/card/spans.ts';
 import { renderHtml, type PageParts } from '../card-html.ts';
 import { boxed, foreign, html, type Html, inline, raw } from '../page/markup.ts';
+import { scrollTable } from '../page/scroll-table.ts';
 import { symbolSvg } from '../page/symbols.ts';
 import { figure, word } from '../page/words.ts';
 import { BOARD, incidentHref } from './addresses.ts';
@@ -136,20 +137,13 @@ function hostsSection({ view, clock }: IncidentContent): Html | '' {
   const others = hostCount - hosts.length;
   return html`<section>
     <h2>${title} (${figure(hostCount)})</h2>
-    <div class="scroll" tabindex="0" role="group" aria-label="${title}">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${title}</th>
-            <th scope="col" class="number">${tell('incident.count', lang)}</th>
-            <th scope="col">${tell('incident.last', lang)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${scrollTable({
+      label: title,
+      heads: html`<th scope="col">${title}</th>
+        <th scope="col" class="number">${tell('incident.count', lang)}</th>
+        <th scope="col">${tell('incident.last', lang)}</th>`,
+      rows,
+    })}
     ${others > 0 ? html`<p class="faint">${tell('incident.hosts.more', lang, { n: figure(others) })}</p>` : ''}
   </section>`;
 }

@@ -3,6 +3,7 @@ import { say } from '../../../src/card/words.ts';
 import type { KnowledgeStats, ProviderFigures, VerdictFigures } from '../../../src/knowledge/stats.ts';
 import type { Lang } from '../../../src/lang.ts';
 import { html, type Html } from './markup.ts';
+import { scrollTable } from './scroll-table.ts';
 import { figure, word, type PageWord } from './words.ts';
 
 const VERDICTS = ['ignore', 'conditional', 'action', 'info'] as const satisfies readonly (keyof VerdictFigures)[];
@@ -76,18 +77,11 @@ function providersTable(providers: readonly ProviderFigures[], lang: Lang): Html
   );
   return html`<section class="by-source">
     <h2>${title}</h2>
-    <div class="scroll" tabindex="0" role="group" aria-label="${title}">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${word('event.source', lang)}</th>
-            ${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${scrollTable({
+      label: title,
+      heads: html`<th scope="col">${word('event.source', lang)}</th>
+        ${heads.map((head) => html`<th scope="col" class="number">${head}</th>`)}`,
+      rows,
+    })}
   </section>`;
 }

@@ -8,6 +8,7 @@ import type { Catalog } from '../../../src/knowledge/catalog.ts';
 import type { Lang } from '../../../src/lang.ts';
 import { renderHtml } from '../card-html.ts';
 import { foreign, html, raw, type Html } from './markup.ts';
+import { scrollTable } from './scroll-table.ts';
 import { cardParts } from './result.ts';
 import { symbolSvg } from './symbols.ts';
 import { figure, word } from './words.ts';
@@ -97,21 +98,14 @@ function unknownTable(unknown: Triage['unknown'], lang: Lang): Html | '' {
   const more = unknown.length - rows.length;
   return html`<section class="unknown-events">
     <h2>${word('triage.unknown', lang)}</h2>
-    <div class="scroll" tabindex="0" role="group" aria-label="${word('triage.unknown', lang)}">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${word('triage.source', lang)}</th>
-            <th scope="col">${word('triage.id', lang)}</th>
-            <th scope="col">${say('fact.level', lang)}</th>
-            <th scope="col" class="number">${word('triage.count', lang)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${scrollTable({
+      label: word('triage.unknown', lang),
+      heads: html`<th scope="col">${word('triage.source', lang)}</th>
+        <th scope="col">${word('triage.id', lang)}</th>
+        <th scope="col">${say('fact.level', lang)}</th>
+        <th scope="col" class="number">${word('triage.count', lang)}</th>`,
+      rows,
+    })}
     ${more > 0 ? html`<p class="hint">${word('triage.more', lang, { n: figure(more) })}</p>` : ''}
   </section>`;
 }

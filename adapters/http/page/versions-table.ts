@@ -2,6 +2,7 @@
 import type { Protocol, ProtocolVersion } from '../../../src/knowledge/schema.ts';
 import type { Lang } from '../../../src/lang.ts';
 import { html, prose, type Html } from './markup.ts';
+import { scrollTable } from './scroll-table.ts';
 import { word } from './words.ts';
 
 export function versionsTable(protocol: Protocol, lang: Lang): Html {
@@ -18,20 +19,13 @@ export function versionsTable(protocol: Protocol, lang: Lang): Html {
   });
   return html`<section class="versions">
     <h3>${title}</h3>
-    <div class="scroll" tabindex="0" role="group" aria-label="${title}">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">${word('event.version', lang)}</th>
-            ${printed}
-            <th scope="col">${word('event.release', lang)}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${scrollTable({
+      label: title,
+      heads: html`<th scope="col">${word('event.version', lang)}</th>
+        ${printed}
+        <th scope="col">${word('event.release', lang)}</th>`,
+      rows,
+    })}
   </section>`;
 }
 

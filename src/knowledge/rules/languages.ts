@@ -2,10 +2,12 @@ import { guessLang, LANGS, type Lang } from '../../lang.ts';
 import { localizedTexts } from '../localized-texts.ts';
 import type { Path } from '../read-yaml.ts';
 import { filesOfKind } from '../knowledge-files.ts';
+import { without } from './sentences.ts';
 import { isTodo } from './todo.ts';
 import type { Rule, RuleFault } from './rule.ts';
 
-const CLOSING: Readonly<Record<string, string>> = {
+/** Quoted words and words in brackets are names, also when they are Japanese. */
+const NAMES: Readonly<Record<string, string>> = {
   '"': '"',
   '“': '”',
   '‘': '’',
@@ -46,7 +48,7 @@ function* check({ lang, text, path }: TextAt): Generator<Omit<RuleFault, 'in'>> 
       message: `This text stands under "ja" but holds no Japanese character: write it in Japanese. (${cut(text)})`,
     };
   }
-  if (lang === 'en' && guessLang(withoutQuoted(text)) === 'ja') {
+  if (lang === 'en' && guessLang(without(text, NAMES)) === 'ja') {
     yield {
       path,
       message: `This text stands under "en" but holds Japanese outside quotes: write it in English. (${cut(text)})`,
@@ -62,18 +64,6 @@ function* phrases(lists: Record<Lang, readonly string[]>): Generator<TextAt> {
 
 function* messages(all: readonly { lang: Lang; text: string }[]): Generator<TextAt> {
   for (const [index, { lang, text }] of all.entries()) yield { lang, text, path: ['messages', index, 'text'] };
-}
-
-/** Quoted words and words in brackets are names, also when they are Japanese. An unclosed quote hides nothing. */
-function withoutQuoted(text: string): string {
-  let out = '';
-  for (let at = 0; at < text.length; at++) {
-    const closing = CLOSING[text[at] ?? ''];
-    const end = closing === undefined ? -1 : text.indexOf(closing, at + 1);
-    if (end < 0) out += text[at];
-    else at = end;
-  }
-  return out;
 }
 
 function cut(text: string): string {

@@ -24,7 +24,8 @@ export function withoutAsides(text: string): string {
   return without(text, BRACKETS);
 }
 
-function without(text: string, closings: Readonly<Record<string, string>>): string {
+/** The text without what stands between an opening mark and its closing one. An unclosed mark hides nothing. */
+export function without(text: string, closings: Readonly<Record<string, string>>): string {
   let out = '';
   for (let at = 0; at < text.length; at++) {
     const closing = closings[text[at] ?? ''];
