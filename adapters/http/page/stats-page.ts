@@ -35,7 +35,7 @@ export function statsContent(stats: KnowledgeStats, lang: Lang): Html {
       <h1>${word('stats.title', lang)}</h1>
       <p class="lede">${word('stats.lede', lang)}</p>
     </div>
-    <div class="figures">
+    <div class="stats">
       ${figuresSection('stats.known', known, lang)}
       <section>
         <h2>${word('stats.verdicts', lang)}</h2>
